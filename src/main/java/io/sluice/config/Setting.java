@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Setting {
     private final String key;
     private final ConfigDef.Type type;
-    private Object defaultValue = ConfigDef.NO_DEFAULT_VALUE;
+    private @Nullable Object defaultValue = ConfigDef.NO_DEFAULT_VALUE;
     private ConfigDef.@Nullable Validator validator;
     private ConfigDef.@Nullable Recommender recommender;
     private ConfigDef.Importance importance = ConfigDef.Importance.MEDIUM;

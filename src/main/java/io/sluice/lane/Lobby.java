@@ -94,7 +94,7 @@ final class Lobby {
                             : new SinkException(
                                     "A table look-up ended unexpectedly, which is a fault of Sluice. Restart the task, "
                                             + "and report the stack trace below.",
-                                    e.getCause()));
+                                    e));
             return Optional.empty();
         }
     }

@@ -18,19 +18,19 @@ final class FieldTypes {
     static FieldType of(Schema schema) {
         String name = schema.name();
         if (name != null) {
-            switch (name) {
-                case Decimal.LOGICAL_NAME:
-                    return new FieldType.Decimal(decimalScale(schema));
-                case org.apache.kafka.connect.data.Date.LOGICAL_NAME:
-                    return FieldType.Scalar.DATE;
-                case Time.LOGICAL_NAME:
-                    return FieldType.Scalar.TIME;
-                case Timestamp.LOGICAL_NAME:
-                    return FieldType.Scalar.TIMESTAMP;
-                default:
-                // Any other name only comments on the type below it.
-            }
+            // Any other name only comments on the type below it.
+            return switch (name) {
+                case Decimal.LOGICAL_NAME -> new FieldType.Decimal(decimalScale(schema));
+                case org.apache.kafka.connect.data.Date.LOGICAL_NAME -> FieldType.Scalar.DATE;
+                case Time.LOGICAL_NAME -> FieldType.Scalar.TIME;
+                case Timestamp.LOGICAL_NAME -> FieldType.Scalar.TIMESTAMP;
+                default -> ofKind(schema);
+            };
         }
+        return ofKind(schema);
+    }
+
+    private static FieldType ofKind(Schema schema) {
         return switch (schema.type()) {
             case BOOLEAN -> FieldType.Scalar.BOOLEAN;
             case INT8 -> FieldType.Scalar.INT8;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Estimates of the memory that values hold, in bytes, for a 64-bit JVM with compressed references. */
 final class MemorySize {
-    private static final int REFERENCE = 4;
-    private static final int BOXED = 24;
-    private static final int STRING = 56;
-    private static final int COLLECTION = 64;
+    private static final long REFERENCE = 4;
+    private static final long BOXED = 24;
+    private static final long STRING = 56;
+    private static final long COLLECTION = 64;
 
     private MemorySize() {}
 
