@@ -1,0 +1,130 @@
+package io.sluice.harness;
+
+import io.sluice.harness.ChildProcess.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server that runs as a child of this JVM, on a free port of the loopback address, with data of its own. */
+final class EmbeddedPostgres implements PostgresServer {
+
+    private static final String SUPERUSER = "postgres";
+    private static final String PASSWORD = "sluice";
+    private static final Duration START_BUDGET = Duration.ofSeconds(60);
+
+    private final PostgresOptions options;
+    private final ProcessLog log;
+    private final RunAs runAs = RunAs.detect();
+    private final Path binaries = PostgresBinaries.directory().resolve("bin");
+    private final Path directory = Scratch.directory("postgres");
+    private final Database admin = new Database("127.0.0.1", FreePort.next(), "postgres", SUPERUSER, PASSWORD);
+    private ChildProcess process;
+
+    private EmbeddedPostgres(PostgresOptions options, ProcessLog log) {
+        this.options = options;
+        this.log = log;
+        Scratch.openToAll(directory);
+        runAs.give(directory);
+        ChildProcess.run("initdb", initdb(), directory, log);
+        this.process = launch();
+        awaitReady();
+    }
+
+    static EmbeddedPostgres start(PostgresOptions options, ProcessLog log) {
+        return new EmbeddedPostgres(options, log);
+    }
+
+    @Override
+    public Database admin() {
+        return admin;
+    }
+
+    @Override
+    public ProcessLog log() {
+        return log;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void start() {
+        if (!isRunning()) {
+            process = launch();
+            awaitReady();
+        }
+    }
+
+    @Override
+    public void stop() {
+        process.end(Signal.INT);
+    }
+
+    @Override
+    public void crash() {
+        process.end(Signal.QUIT);
+    }
+
+    @Override
+    public void close() {
+        if (isRunning()) {
+            crash();
+        }
+        Scratch.delete(directory);
+    }
+
+    private ChildProcess launch() {
+        return ChildProcess.start("PostgreSQL", postgres(), directory, log);
+    }
+
+    private void awaitReady() {
+        Await.atMost(START_BUDGET)
+                .explaining(() -> log.tail(40))
+                .until("PostgreSQL to answer at " + admin.url(), () -> {
+                    process.requireAlive();
+                    return admin.number("SELECT 1") == 1;
+                });
+    }
+
+    private List<String> initdb() {
+        Path passwordFile = directory.resolve("password");
+        try {
+            Files.writeString(passwordFile, PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = command("initdb");
+        command.addAll(List.of("--username=" + SUPERUSER, "--auth=scram-sha-256", "--pwfile=" + passwordFile));
+        command.addAll(List.of("--encoding=UTF8", "--locale=C", "--no-sync"));
+        return command;
+    }
+
+    private List<String> postgres() {
+        List<String> command = command("postgres");
+        setting(command, "port", Integer.toString(admin.port()));
+        setting(command, "listen_addresses", admin.host());
+        setting(command, "unix_socket_directories", "");
+        setting(command, "max_connections", "200");
+        setting(command, "log_line_prefix", "%m [%p] %a %d ");
+        options.settings().forEach((name, value) -> setting(command, name, value));
+        return command;
+    }
+
+    private List<String> command(String program) {
+        List<String> command = new ArrayList<>(runAs.prefix());
+        command.add(binaries.resolve(program).toString());
+        command.addAll(List.of("-D", directory.resolve("data").toString()));
+        return command;
+    }
+
+    private static void setting(List<String> command, String name, String value) {
+        command.add("-c");
+        command.add(name + "=" + value);
+    }
+}

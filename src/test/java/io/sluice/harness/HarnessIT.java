@@ -1,0 +1,113 @@
+package io.sluice.harness;
+
+import static io.sluice.harness.Database.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(HarnessExtension.class)
+final class HarnessIT {
+
+    @Test
+    void givesEachScenarioAnEmptyDatabase(Scenario test) {
+        Database database = test.database();
+
+        database.execute("CREATE TABLE t (id int PRIMARY KEY, name text)", "INSERT INTO t VALUES (1, 'a'), (2, NULL)");
+
+        assertThat(database.count("t")).isEqualTo(2);
+        assertThat(database.rows("SELECT * FROM t ORDER BY id")).containsExactly(row(1, "a"), row(2, null));
+        try (Scenario other = Environment.shared().scenario("HarnessIT/other")) {
+            assertThat(other.database().hasTable("t")).isFalse();
+        }
+    }
+
+    @Test
+    void keepsTheDataOfAServerThatCrashed(Scenario test) {
+        test.database().execute("CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
+
+        test.postgres().crash();
+        assertThatThrownBy(() -> test.database().count("t")).isInstanceOf(HarnessException.class);
+        test.postgres().start();
+
+        assertThat(test.database().count("t")).isEqualTo(1000);
+    }
+
+    @Test
+    void terminatesSessionsByTheirApplicationName(Scenario test) throws Exception {
+        Database database = test.database();
+        try (var session = database.connect();
+                var statement = session.createStatement()) {
+            statement.execute("SET application_name = 'victim-1'");
+
+            assertThat(database.sessions("victim-%")).isEqualTo(1);
+            assertThat(database.terminateSessions("victim-%")).isEqualTo(1);
+
+            test.await().until("the session to end", () -> database.sessions("victim-%") == 0);
+        }
+    }
+
+    @Test
+    void producesAndReadsBackAcrossAKillOfTheBroker(Scenario test) {
+        Topic topic = test.topic("numbers", 3);
+        topic.send(1_000, i -> Message.json(Map.of("id", i)).keyText("k" + i).header("source", "test"));
+
+        test.broker().kill();
+        test.broker().start();
+        topic.send(Message.tombstone().keyText("k0").inPartition(2).at(42));
+
+        assertThat(topic.records()).hasSize(1_001).anySatisfy(tombstone -> {
+            assertThat(tombstone.value()).isNull();
+            assertThat(tombstone.timestamp()).isEqualTo(42);
+        });
+        assertThat(topic.endOffsets().values().stream().mapToLong(end -> end).sum())
+                .isEqualTo(1_001);
+        assertThat(topic.records().get(0).headers().lastHeader("source").value())
+                .isEqualTo("test".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void runsAWorkerThatSurvivesKillAndFreeze(Scenario test) throws Exception {
+        ServerOptions bare = ServerOptions.forTests()
+                .with(
+                        "plugin.path",
+                        Files.createTempDirectory(Scratch.directory("plugins"), "none")
+                                .toString());
+        ConnectWorker worker = test.startWorker("bare", bare);
+
+        worker.kill();
+        assertThat(worker.isRunning()).isFalse();
+        worker.start();
+        worker.freeze();
+        worker.thaw();
+
+        assertThat(worker.rest().root().path("version").asText())
+                .isEqualTo(bare.kafka().version());
+        assertThat(worker.rest().connectorPlugins()).allMatch(plugin -> plugin.startsWith("org.apache.kafka"));
+        try (JvmView jvm = worker.jvm()) {
+            assertThat(jvm.threads()).anyMatch(thread -> thread.startsWith("DistributedHerder"));
+            assertThat(jvm.beans("kafka.connect:type=connect-worker-metrics")).hasSize(1);
+            assertThat(jvm.number("kafka.connect:type=connect-worker-metrics", "connector-count"))
+                    .isZero();
+            assertThat(jvm.instances("org.apache.kafka.connect.runtime.Worker")).isPositive();
+            assertThat(jvm.classLoaders()).isNotEmpty();
+        }
+        assertThat(worker.log().since(0)).anyMatch(line -> line.contains("Kafka Connect started"));
+    }
+
+    @Test
+    void saysWhatItWaitedForAndWhatItSaw() {
+        Await briefly = Await.atMost(Duration.ofMillis(120)).explaining(() -> "the log says no");
+
+        assertThatThrownBy(() -> briefly.until("a number above 5", () -> 3, number -> number > 5))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("a number above 5")
+                .hasMessageContaining("Last seen: 3")
+                .hasMessageContaining("the log says no");
+    }
+}

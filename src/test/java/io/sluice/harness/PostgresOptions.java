@@ -1,0 +1,28 @@
+package io.sluice.harness;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How an embedded server is run. Settings are those of {@code postgresql.conf}, and win over the harness's own. */
+public record PostgresOptions(Map<String, String> settings) {
+
+    public PostgresOptions {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Nothing is forced to disk: quick, and safe enough, since a test server never outlives a crash of the machine. */
+    public static PostgresOptions forTests() {
+        return new PostgresOptions(Map.of("fsync", "off", "full_page_writes", "off"));
+    }
+
+    /** Every commit reaches the disk, as in production. */
+    public static PostgresOptions durable() {
+        return new PostgresOptions(Map.of());
+    }
+
+    public PostgresOptions with(String setting, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new PostgresOptions(more);
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.harness;
+
+import java.util.Optional;
+
+/**
+ * A PostgreSQL server to test against: one that the harness runs itself, or the one that {@code SLUICE_TEST_PG_URL}
+ * names.
+ */
+public interface PostgresServer extends AutoCloseable {
+
+    /** Names a server to use instead of an embedded one, as a JDBC URL with {@code user} and {@code password}. */
+    String URL_VARIABLE = "SLUICE_TEST_PG_URL";
+
+    static PostgresServer start(PostgresOptions options, ProcessLog log) {
+        return Optional.ofNullable(System.getenv(URL_VARIABLE))
+                .filter(url -> !url.isBlank())
+                .<PostgresServer>map(ExternalPostgres::at)
+                .orElseGet(() -> EmbeddedPostgres.start(options, log));
+    }
+
+    /** The database that administration starts from, with the rights of a superuser where the server is embedded. */
+    Database admin();
+
+    ProcessLog log();
+
+    boolean isRunning();
+
+    /** Starts the server again after {@link #stop} or {@link #crash}, on the same port and data. */
+    void start();
+
+    /** Ends all sessions in good order and shuts down ("fast"). */
+    void stop();
+
+    /** Shuts down at once, without a checkpoint; the next start recovers from the write-ahead log ("immediate"). */
+    void crash();
+
+    @Override
+    void close();
+
+    default Database createDatabase(String name) {
+        admin().execute("CREATE DATABASE " + Database.quoted(name));
+        return admin().inDatabase(name);
+    }
+
+    default void dropDatabase(Database database) {
+        admin().execute("DROP DATABASE IF EXISTS " + Database.quoted(database.name()) + " WITH (FORCE)");
+    }
+
+    default int majorVersion() {
+        return (int) admin().number("SELECT current_setting('server_version_num')::int / 10000");
+    }
+}

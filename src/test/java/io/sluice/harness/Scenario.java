@@ -1,0 +1,154 @@
+package io.sluice.harness;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What one test has for itself: a database, topics, connectors and logs. The servers it shares with the others unless
+ * it starts workers of its own; it may stop, kill and freeze all of them. On close its connectors, workers and database
+ * go, the servers are running again, and what they logged meanwhile lies in {@link #logs}.
+ */
+public final class Scenario implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TAIL_LINES = 40;
+
+    private final Environment environment;
+    private final String prefix;
+    private final Path logs;
+    private final Map<ProcessLog, Long> marks = new LinkedHashMap<>();
+    private final Lazy<Database> database;
+    private final List<Topic> topics = new ArrayList<>();
+    private final List<Connector> connectors = new ArrayList<>();
+    private final List<ConnectWorker> workers = new ArrayList<>();
+
+    Scenario(Environment environment, int number, Path logs) {
+        this.environment = environment;
+        this.prefix = "s" + number + "_";
+        this.logs = logs;
+        this.database = new Lazy<>(
+                "a database",
+                () -> postgres()
+                        .createDatabase("sluice_" + ProcessHandle.current().pid() + "_" + number));
+        environment.logs().values().forEach(log -> marks.put(log, log.mark()));
+    }
+
+    public PostgresServer postgres() {
+        return environment.postgres();
+    }
+
+    public KafkaBroker broker() {
+        return environment.broker();
+    }
+
+    /** The worker that all tests share. */
+    public ConnectWorker worker() {
+        return environment.worker();
+    }
+
+    /** This scenario's own database, empty at first. */
+    public Database database() {
+        return database.get();
+    }
+
+    /** Where the logs of this scenario are, its servers' logs from {@link #close} on. */
+    public Path logs() {
+        return logs;
+    }
+
+    /** A new topic. Its full name, {@link Topic#name}, is not used by any other scenario. */
+    public Topic topic(String name, int partitions) {
+        return topic(name, partitions, Map.of());
+    }
+
+    public Topic topic(String name, int partitions, Map<String, String> configuration) {
+        Topic topic = broker().createTopic(prefix + name, partitions, configuration);
+        topics.add(topic);
+        return topic;
+    }
+
+    /** A worker of this scenario alone. Workers with the same group name work together. */
+    public ConnectWorker startWorker(String group, ServerOptions options) {
+        ProcessLog log = ProcessLog.create(logs.resolve(group + "-" + workers.size() + ".log"));
+        ConnectWorker worker = ConnectWorker.start(prefix + group, broker(), options, log);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** A connector of this scenario on the shared worker, not yet configured. */
+    public Connector connector(String name) {
+        return connector(worker(), name);
+    }
+
+    public Connector connector(ConnectWorker worker, String name) {
+        Connector connector = worker.rest().connector(prefix + name);
+        if (!connectors.contains(connector)) {
+            connectors.add(connector);
+        }
+        return connector;
+    }
+
+    /** What every sink from this topic into this scenario's database needs, and whatever the test adds or replaces. */
+    public Map<String, String> sinkConfig(Topic topic, Map<String, String> settings) {
+        Map<String, String> config = new LinkedHashMap<>(database().connectionConfig());
+        config.put("connector.class", "io.sluice.PostgresSinkConnector");
+        config.put("tasks.max", "1");
+        config.put("topics", topic.name());
+        config.putAll(settings);
+        return config;
+    }
+
+    /** A sink from this topic into this scenario's database, on the shared worker, running. */
+    public Connector startSink(Topic topic, Map<String, String> settings) {
+        return connector("sink").configure(sinkConfig(topic, settings)).awaitRunning();
+    }
+
+    /** Waits with this scenario's connectors and logs in the message when it was in vain. */
+    public Await await() {
+        return Await.atMost(PATIENCE).explaining(this::connectorStates).explaining(this::workerLogs);
+    }
+
+    @Override
+    public void close() {
+        environment.restore();
+        workers.forEach(ConnectWorker::start);
+        connectors.forEach(this::delete);
+        workers.forEach(ConnectWorker::close);
+        topics.forEach(Topic::delete);
+        database.ifStarted().ifPresent(own -> postgres().dropDatabase(own));
+        environment
+                .logs()
+                .forEach((name, log) -> log.copySince(marks.getOrDefault(log, 0L), logs.resolve(name + ".log")));
+    }
+
+    /** Deletes a connector, if it was ever made, and waits until its tasks have let go of the topic. */
+    private void delete(Connector connector) {
+        if (connector.rest().connectors().contains(connector.name())) {
+            connector.delete();
+        }
+        ConsumerGroup group = connector.group(broker());
+        await().until("the tasks of " + connector.name() + " to end", group::isEmpty);
+    }
+
+    private String connectorStates() {
+        return connectors.stream()
+                .map(connector -> connector.name() + ": " + connector.status())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String workerLogs() {
+        List<ProcessLog> all = new ArrayList<>();
+        workers.forEach(worker -> all.add(worker.log()));
+        if (all.isEmpty() && environment.logs().containsKey("worker")) {
+            all.add(worker().log());
+        }
+        return all.stream()
+                .map(log -> log.file() + " ends with:\n" + log.tail(TAIL_LINES))
+                .collect(Collectors.joining("\n\n"));
+    }
+}

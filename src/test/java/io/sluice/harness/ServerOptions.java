@@ -1,0 +1,55 @@
+package io.sluice.harness;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a broker or a worker is run: its Kafka version, its heap as {@code -Xmx} takes it, further JVM arguments, and
+ * properties that add to the harness's own or replace them.
+ */
+public record ServerOptions(
+        KafkaDistribution kafka, String heap, List<String> jvmArguments, Map<String, String> properties) {
+
+    /** Starts quickly and stays small; compiled code is slower than it could be. */
+    private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    public ServerOptions {
+        jvmArguments = List.copyOf(jvmArguments);
+        properties = Map.copyOf(properties);
+    }
+
+    public static ServerOptions forTests() {
+        return new ServerOptions(KafkaDistribution.current(), "256m", QUICK_START, Map.of());
+    }
+
+    /** A JVM as users run it, for numbers that mean something. */
+    public static ServerOptions forBenchmarks() {
+        return new ServerOptions(KafkaDistribution.current(), "1g", List.of(), Map.of());
+    }
+
+    public ServerOptions withKafka(String version) {
+        return new ServerOptions(KafkaDistribution.of(version), heap, jvmArguments, properties);
+    }
+
+    public ServerOptions withHeap(String maximum) {
+        return new ServerOptions(kafka, maximum, jvmArguments, properties);
+    }
+
+    public ServerOptions withJvmArguments(String... arguments) {
+        return new ServerOptions(kafka, heap, List.of(arguments), properties);
+    }
+
+    public ServerOptions with(String property, String value) {
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(property, value);
+        return new ServerOptions(kafka, heap, jvmArguments, more);
+    }
+
+    List<String> command(String mainClass, String... arguments) {
+        List<String> jvm = new ArrayList<>(jvmArguments);
+        jvm.add("-Xmx" + heap);
+        return kafka.java(mainClass, jvm, arguments);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A real PostgreSQL, a real Kafka broker and real Connect workers, each in a process of its own, for tests, for the
+ * quickstart and for benchmarks. Only {@link io.sluice.harness.HarnessExtension} knows JUnit.
+ */
+@NullMarked
+package io.sluice.harness;
+
+import org.jspecify.annotations.NullMarked;
