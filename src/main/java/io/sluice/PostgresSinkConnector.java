@@ -1,0 +1,56 @@
+package io.sluice;
+
+import io.sluice.config.SinkConfig;
+import io.sluice.config.TaskIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/** Writes Kafka topics into PostgreSQL tables. */
+public final class PostgresSinkConnector extends SinkConnector {
+    private Map<String, String> properties = Map.of();
+
+    /** Connect needs a constructor without arguments. */
+    public PostgresSinkConnector() {}
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public void start(Map<String, String> connectorProperties) {
+        properties = Map.copyOf(connectorProperties);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return PostgresSinkTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return IntStream.range(0, maxTasks)
+                .mapToObj(task -> TaskIdentity.numbered(properties, task))
+                .toList();
+    }
+
+    @Override
+    public void stop() {
+        // The connector itself holds nothing: its tasks do the work.
+    }
+
+    @Override
+    public ConfigDef config() {
+        return SinkConfig.definition();
+    }
+
+    @Override
+    public Config validate(Map<String, String> connectorProperties) {
+        return new Config(SinkConfig.validate(connectorProperties));
+    }
+}

@@ -1,0 +1,169 @@
+package io.sluice;
+
+import io.sluice.failure.SinkException;
+import io.sluice.flow.FlowControl;
+import io.sluice.lane.Entry;
+import io.sluice.lane.LanePool;
+import io.sluice.lane.Results;
+import io.sluice.metrics.SinkMetrics;
+import io.sluice.offset.OffsetTracker;
+import io.sluice.write.Sessions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * A task while it runs: takes records in, hands them to lanes, and reports which offsets are durable. Belongs to the
+ * task thread, which never waits for PostgreSQL in {@link #put}.
+ */
+final class SinkPipeline {
+    /** How soon Connect is to call again while partitions are paused or a table is being looked up. */
+    private static final long ATTENTIVE_MILLIS = 5;
+    /** How soon it is to call again while lanes are at work, so that a failure shows. */
+    private static final long BUSY_MILLIS = 100;
+    /** Longest wait of a commit for what is under way, and for the next sign of progress. */
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    private static final Duration DRAIN_STEP = Duration.ofMillis(200);
+    /** How long a statement of a revoked partition, or of a stopping task, may go on before it is cancelled. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final SinkTaskContext context;
+    private final Intake intake;
+    private final OffsetTracker offsets;
+    private final LanePool lanes;
+    private final Results results;
+    private final FlowControl flow;
+    private final SinkMetrics metrics;
+    private final Sessions sessions;
+
+    SinkPipeline(
+            SinkTaskContext context,
+            Intake intake,
+            LanePool lanes,
+            Results results,
+            FlowControl flow,
+            SinkMetrics metrics,
+            Sessions sessions) {
+        this.context = context;
+        this.intake = intake;
+        this.offsets = intake.offsets();
+        this.lanes = lanes;
+        this.results = results;
+        this.flow = flow;
+        this.metrics = metrics;
+        this.sessions = sessions;
+    }
+
+    /** Takes records over and returns at once. */
+    void put(Collection<SinkRecord> records) {
+        settle();
+        Optional<SinkException> failure = results.failure();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        metrics.received(records.size());
+        takeIn(records.iterator());
+        lanes.flush();
+        flow.regulate();
+        askForNextCall();
+    }
+
+    /**
+     * A record that cannot be taken in fails the task with the next call, not with this one: Connect then knows of the
+     * whole batch, and what was durable before the bad record is committed.
+     */
+    private void takeIn(Iterator<SinkRecord> records) {
+        while (records.hasNext()) {
+            SinkRecord record = records.next();
+            if (results.failure().isPresent()) {
+                intake.leave(record);
+                continue;
+            }
+            try {
+                intake.take(record).ifPresentOrElse(this::handOver, () -> metrics.skipped(1));
+            } catch (SinkException e) {
+                results.failed(e);
+            }
+        }
+    }
+
+    private void handOver(Entry entry) {
+        flow.add(1, entry.change().bytes());
+        lanes.add(entry);
+    }
+
+    /** The offsets up to which every record is durable. */
+    Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        settle();
+        drain();
+        return offsets.committable(consumed);
+    }
+
+    void open(Collection<TopicPartition> partitions) {
+        offsets.open(partitions);
+        flow.assigned();
+    }
+
+    /** After it nothing of these partitions is written any more; what was not durable comes to their next owner. */
+    void close(Collection<TopicPartition> partitions) {
+        offsets.close(partitions);
+        lanes.dropRevoked(PATIENCE);
+        settle();
+    }
+
+    void stop() {
+        lanes.stop(PATIENCE);
+        sessions.close();
+        metrics.close();
+    }
+
+    /** Notes what the lanes have done since the last call. */
+    private void settle() {
+        for (Optional<List<Entry>> done = results.poll(); done.isPresent(); done = results.poll()) {
+            note(done.get());
+        }
+        lanes.flush();
+    }
+
+    private void note(List<Entry> done) {
+        long bytes = 0;
+        for (Entry entry : done) {
+            entry.partition().complete(entry.number());
+            bytes += entry.change().bytes();
+        }
+        flow.remove(done.size(), bytes);
+    }
+
+    /**
+     * Gives what is under way a moment to become durable, because Connect asks for offsets right before it revokes or
+     * stops and does not say so. As long as there is progress, it is worth the wait: the lanes work on meanwhile.
+     */
+    private void drain() {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        while (flow.records() > 0 && System.nanoTime() < deadline) {
+            Optional<List<Entry>> done = results.poll(DRAIN_STEP);
+            if (done.isEmpty()) {
+                return;
+            }
+            note(done.get());
+        }
+    }
+
+    private void askForNextCall() {
+        if (results.failure().isPresent()) {
+            context.timeout(1);
+        } else if (flow.isPaused() || lanes.needsAttention()) {
+            context.timeout(ATTENTIVE_MILLIS);
+        } else if (flow.records() > 0) {
+            context.timeout(BUSY_MILLIS);
+        }
+    }
+}

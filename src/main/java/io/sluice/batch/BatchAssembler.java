@@ -1,0 +1,115 @@
+package io.sluice.batch;
+
+import io.sluice.config.InsertMode;
+import io.sluice.record.Change;
+import io.sluice.record.RecordException;
+import io.sluice.table.TableId;
+import io.sluice.table.TableSchema;
+import io.sluice.type.RowBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes changes into a batch. The buffers are used again for the next one, so a batch is good only until
+ * {@link #clear()}. Belongs to one lane.
+ */
+public final class BatchAssembler {
+    private static final int FIRST_BUFFER_BYTES = 4 << 10;
+    /** Larger buffers are given back to the heap, or a lane would keep its largest batch for ever. */
+    private static final int LARGEST_KEPT_BYTES = 16 << 20;
+
+    private final PlanCache plans;
+    private final InsertMode insertMode;
+    private final Map<TableId, TableBatch> tables = new LinkedHashMap<>();
+    private final List<RowBuffer> buffers = new ArrayList<>();
+    private final List<KeyIndex> indexes = new ArrayList<>();
+    private int buffersUsed;
+    private int records;
+    private long bytes;
+    private @Nullable TableId lastTable;
+    private @Nullable TableBatch lastBatch;
+
+    public BatchAssembler(PlanCache plans, InsertMode insertMode) {
+        this.plans = plans;
+        this.insertMode = insertMode;
+    }
+
+    /**
+     * Adds a change.
+     *
+     * @throws RecordException where it does not fit its table; the batch is as it was before
+     * @throws SQLException where its table has to be read or changed and cannot be
+     */
+    public void add(TableId id, Change change) throws SQLException {
+        Optional<PlanCache.Plan> plan = plans.plan(id, change);
+        if (plan.isPresent()) {
+            TableBatch table = table(id, plan.get().table());
+            if (change.operation() == Change.Operation.DELETE) {
+                bytes += table.delete(plan.get().encoder(), change);
+            } else {
+                bytes += table.write(plan.get().encoder(), change);
+            }
+        }
+        records++;
+    }
+
+    /** Encoded bytes so far. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** What was added. */
+    public Batch batch() {
+        return new Batch(List.copyOf(tables.values()), records, bytes);
+    }
+
+    /** Starts the next batch; the last one is not to be used any more. */
+    public void clear() {
+        tables.clear();
+        for (int i = 0; i < buffersUsed; i++) {
+            buffers.get(i).clear();
+        }
+        buffers.removeIf(buffer -> buffer.capacity() > LARGEST_KEPT_BYTES);
+        indexes.forEach(KeyIndex::clear);
+        buffersUsed = 0;
+        records = 0;
+        bytes = 0;
+        lastTable = null;
+        lastBatch = null;
+    }
+
+    private TableBatch table(TableId id, TableSchema schema) {
+        if (lastBatch != null && id.equals(lastTable) && lastBatch.table() == schema) {
+            return lastBatch;
+        }
+        TableBatch batch = tables.get(id);
+        if (batch == null) {
+            batch = new TableBatch(schema, insertMode, index(tables.size()), this::buffer);
+            tables.put(id, batch);
+        } else {
+            batch.refresh(schema);
+        }
+        lastTable = id;
+        lastBatch = batch;
+        return batch;
+    }
+
+    private KeyIndex index(int number) {
+        if (number == indexes.size()) {
+            indexes.add(new KeyIndex());
+        }
+        return indexes.get(number);
+    }
+
+    private RowBuffer buffer() {
+        if (buffersUsed == buffers.size()) {
+            buffers.add(new RowBuffer(FIRST_BUFFER_BYTES));
+        }
+        return buffers.get(buffersUsed++);
+    }
+}

@@ -1,0 +1,200 @@
+package io.sluice.batch;
+
+import io.sluice.config.InsertMode;
+import io.sluice.record.Change;
+import io.sluice.record.RecordException;
+import io.sluice.record.RowShape;
+import io.sluice.table.Column;
+import io.sluice.table.KeyRule;
+import io.sluice.table.RowLayout;
+import io.sluice.table.TableCatalog;
+import io.sluice.table.TableId;
+import io.sluice.table.TableSchema;
+import io.sluice.type.ColumnBinding;
+import io.sluice.type.ColumnBindings;
+import io.sluice.type.ColumnCodec;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How rows of each shape are encoded for each table, worked out once. Belongs to one lane, so that lanes need not wait
+ * for one another; what PostgreSQL has to be asked for, the lanes share in the {@link TableCatalog}.
+ */
+public final class PlanCache {
+    /** More plans than this come from records without schema that are all different; then it starts over. */
+    private static final int MOST_PLANS = 20_000;
+
+    private static final Set<String> EXACT_TYPES = Set.of(
+            "bool",
+            "int2",
+            "int4",
+            "int8",
+            "uuid",
+            "date",
+            "time",
+            "timestamp",
+            "timestamptz",
+            "text",
+            "varchar",
+            "name",
+            "bytea");
+
+    private final TableCatalog catalog;
+    private final KeyRule keys;
+    private final ColumnBindings bindings;
+    private final InsertMode insertMode;
+    private final Map<TableId, Plans> tables = new HashMap<>();
+    private int plans;
+
+    public PlanCache(TableCatalog catalog, KeyRule keys, ColumnBindings bindings, InsertMode insertMode) {
+        this.catalog = catalog;
+        this.keys = keys;
+        this.bindings = bindings;
+        this.insertMode = insertMode;
+    }
+
+    /** A table as it was read for these plans. */
+    private static final class Plans {
+        private final TableSchema table;
+        private final Map<RowShape, Plan> writes = new HashMap<>();
+        private final Map<RowShape, Plan> deletes = new HashMap<>();
+        private final Map<ColumnSet, ColumnSet> columnSets = new HashMap<>();
+
+        private Plans(TableSchema table) {
+            this.table = table;
+        }
+    }
+
+    /**
+     * The plan of a change.
+     *
+     * @param table the table as it is known to the plan
+     * @param encoder encodes the change's row
+     */
+    record Plan(TableSchema table, RowEncoder encoder) {}
+
+    /** Forgets a table whose definition has changed. */
+    public void forget(TableId table) {
+        tables.remove(table);
+        catalog.forget(table);
+    }
+
+    /**
+     * The plan of a change, made if need be; empty where there is nothing to do, because the table that a row is to be
+     * deleted from is not there yet.
+     *
+     * @throws RecordException where the change does not fit the table
+     * @throws SQLException where the table has to be read or changed and cannot be
+     */
+    Optional<Plan> plan(TableId id, Change change) throws SQLException {
+        Plans known = tables.get(id);
+        boolean delete = change.operation() == Change.Operation.DELETE;
+        if (known != null) {
+            Plan plan = (delete ? known.deletes : known.writes).get(change.shape());
+            if (plan != null) {
+                return Optional.of(plan);
+            }
+        }
+        Optional<TableSchema> found =
+                delete ? catalog.find(id, change.shape()) : Optional.of(catalog.fit(id, change.shape()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        TableSchema table = found.get();
+        if (known == null || known.table != table || plans > MOST_PLANS) {
+            known = new Plans(table);
+            tables.put(id, known);
+            plans = 0;
+        }
+        plans++;
+        RowLayout layout = keys.layout(change.shape(), Optional.of(table));
+        Plan plan = new Plan(table, delete ? deleteEncoder(known, layout) : writeEncoder(known, layout));
+        (delete ? known.deletes : known.writes).put(change.shape(), plan);
+        return Optional.of(plan);
+    }
+
+    private RowEncoder deleteEncoder(Plans known, RowLayout layout) {
+        if (layout.keyCount() == 0) {
+            throw new RecordException(
+                    "the record asks for a deletion and the table has no key to delete by",
+                    "Add a primary key to the table, or set delete.enabled=false");
+        }
+        return encoder(known, layout.key(), layout.keyCount(), layout.keyCount());
+    }
+
+    private RowEncoder writeEncoder(Plans known, RowLayout layout) {
+        boolean keyNeeded = insertMode != InsertMode.INSERT;
+        if (insertMode == InsertMode.UPSERT && !known.table.isUnique(Set.copyOf(layout.keyColumns()))) {
+            throw new RecordException(
+                    "the table has no primary key or unique constraint on " + layout.keyColumns()
+                            + ", which an upsert needs",
+                    "Add a unique constraint on these columns, correct pk.fields, or use insert.mode=insert or update");
+        }
+        return encoder(known, layout.entries(), layout.keyCount(), keyNeeded ? layout.keyCount() : 0);
+    }
+
+    private RowEncoder encoder(Plans known, List<RowLayout.Entry> entries, int keyCount, int requiredKeys) {
+        List<WireColumn> columns = new ArrayList<>();
+        List<ColumnCodec> codecs = new ArrayList<>();
+        List<Integer> fields = new ArrayList<>();
+        for (RowLayout.Entry entry : entries) {
+            Optional<Column> column = known.table.column(entry.column());
+            if (column.isEmpty()) {
+                // Only a field whose values were all null so far has no column: there is nothing to write.
+                continue;
+            }
+            ColumnBinding binding = bind(entry, column.get());
+            columns.add(wireColumn(column.get(), binding));
+            codecs.add(binding.codec());
+            fields.add(entry.index());
+        }
+        if (insertMode == InsertMode.INSERT && requiredKeys < entries.size()) {
+            addAbsent(known.table, columns, codecs, fields);
+        }
+        ColumnSet set = known.columnSets.computeIfAbsent(new ColumnSet(columns, keyCount), key -> key);
+        int[] sources = fields.stream().mapToInt(Integer::intValue).toArray();
+        return new RowEncoder(set, sources, codecs, requiredKeys);
+    }
+
+    /**
+     * An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so
+     * outright makes rows of different shapes alike, and they share a statement.
+     */
+    private void addAbsent(
+            TableSchema table, List<WireColumn> columns, List<ColumnCodec> codecs, List<Integer> fields) {
+        for (Column column : table.columns()) {
+            boolean present = columns.stream().anyMatch(wire -> wire.name().equals(column.name()));
+            if (!present && !column.hasDefault()) {
+                ColumnBinding binding = bindings.ofNull(column.type());
+                columns.add(wireColumn(column, binding));
+                codecs.add(binding.codec());
+                fields.add(RowEncoder.NO_FIELD);
+            }
+        }
+    }
+
+    private ColumnBinding bind(RowLayout.Entry entry, Column column) {
+        return bindings.find(entry.field().type(), column.type())
+                .orElseThrow(() -> new RecordException(
+                        "column \"" + column.name() + "\" is " + column.type().sqlName()
+                                + ", which cannot hold a field of type "
+                                + entry.field().type(),
+                        "Change the column's type, convert the field with a transformation, or leave it out"));
+    }
+
+    private static WireColumn wireColumn(Column column, ColumnBinding binding) {
+        boolean exact = !binding.cast()
+                && column.type().builtIn()
+                && EXACT_TYPES.contains(column.type().name());
+        return new WireColumn(
+                column.name(),
+                binding.wireType(),
+                binding.cast() ? column.type().sqlName() : "",
+                exact);
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.batch;
+
+import io.sluice.record.Change;
+import io.sluice.record.RecordException;
+import io.sluice.type.ColumnCodec;
+import io.sluice.type.RowBuffer;
+import io.sluice.type.UnfitValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes rows of one shape for one table. Immutable, and free of decisions: one call of a codec for each value. */
+final class RowEncoder {
+    /** The place of a column for which the shape has no field: it gets NULL. */
+    static final int NO_FIELD = -1;
+
+    private final ColumnSet columns;
+    private final int[] fields;
+    private final ColumnCodec[] codecs;
+    private final int requiredKeys;
+
+    /**
+     * @param fields for each column the index of its field in the shape, or {@link #NO_FIELD}
+     * @param requiredKeys how many columns, from the first, must not be null
+     */
+    RowEncoder(ColumnSet columns, int[] fields, List<ColumnCodec> codecs, int requiredKeys) {
+        this.columns = columns;
+        this.fields = fields;
+        this.codecs = codecs.toArray(ColumnCodec[]::new);
+        this.requiredKeys = requiredKeys;
+    }
+
+    ColumnSet columns() {
+        return columns;
+    }
+
+    /**
+     * Appends the change's row and returns where its key ends.
+     *
+     * @throws RecordException where a value does not fit; the buffer is as it was before
+     */
+    int encode(Change change, RowBuffer out) {
+        int start = out.length();
+        int keyEnd = start;
+        int column = 0;
+        try {
+            out.startRow(fields.length);
+            for (; column < fields.length; column++) {
+                if (column == columns.keyCount()) {
+                    keyEnd = out.length();
+                }
+                @Nullable Object value = fields[column] == NO_FIELD ? null : change.value(fields[column]);
+                if (value == null) {
+                    requireNullable(column);
+                    out.nullField();
+                } else {
+                    codecs[column].write(value, out);
+                }
+            }
+            return columns.keyCount() == fields.length ? out.length() : keyEnd;
+        } catch (UnfitValueException e) {
+            out.truncate(start);
+            throw new RecordException("column \"" + name(column) + "\": " + e.getMessage(), e.remedy());
+        } catch (ArithmeticException | ClassCastException e) {
+            out.truncate(start);
+            throw new RecordException(
+                    "column \"" + name(column) + "\": the value is not what the record's schema says",
+                    "Correct the producer or the converter");
+        }
+    }
+
+    private void requireNullable(int column) {
+        if (column < requiredKeys) {
+            throw new UnfitValueException(
+                    "it is a part of the key, and the record has no value for it",
+                    "Produce the field with every record, or choose other key fields with pk.mode and pk.fields");
+        }
+    }
+
+    private String name(int column) {
+        return columns.columns().get(column).name();
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.batch;
+
+import io.sluice.type.RowBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** Encoded rows of one table that one statement writes or deletes. Belongs to one lane. */
+public final class RowGroup {
+    private static final int FIRST_ROWS = 64;
+
+    private final ColumnSet columns;
+    private final RowBuffer buffer;
+    private int[] starts = new int[FIRST_ROWS];
+    private int[] keyEnds = new int[FIRST_ROWS];
+    private int rows;
+    private final BitSet dropped = new BitSet();
+
+    RowGroup(ColumnSet columns, RowBuffer buffer) {
+        this.columns = columns;
+        this.buffer = buffer;
+    }
+
+    /** Takes encoded bytes, in runs. */
+    @FunctionalInterface
+    public interface RowSink<E extends Exception> {
+        void write(byte[] bytes, int offset, int count) throws E;
+    }
+
+    public ColumnSet columns() {
+        return columns;
+    }
+
+    /** Rows that are to be sent. */
+    public int rows() {
+        return rows - dropped.cardinality();
+    }
+
+    /** Hands over the rows that are to be sent, in their order and in as few runs as there are. */
+    public <E extends Exception> void writeTo(RowSink<E> sink) throws E {
+        int row = dropped.nextClearBit(0);
+        while (row < rows) {
+            int nextDropped = dropped.nextSetBit(row);
+            int end = nextDropped < 0 ? rows : nextDropped;
+            sink.write(buffer.array(), starts[row], end(end - 1) - starts[row]);
+            row = dropped.nextClearBit(end);
+        }
+    }
+
+    RowBuffer buffer() {
+        return buffer;
+    }
+
+    /** Notes the row that was just encoded from {@code start} on, and returns its index. */
+    int append(int start, int keyEnd) {
+        if (rows == starts.length) {
+            starts = Arrays.copyOf(starts, rows * 2);
+            keyEnds = Arrays.copyOf(keyEnds, rows * 2);
+        }
+        starts[rows] = start;
+        keyEnds[rows] = keyEnd;
+        return rows++;
+    }
+
+    /** Moves the last row to another group and returns its index there. */
+    int moveLast(RowGroup other) {
+        int row = --rows;
+        int start = starts[row];
+        int to = other.buffer.length();
+        other.buffer.write(buffer.array(), start, buffer.length() - start);
+        buffer.truncate(start);
+        return other.append(to, to + keyEnds[row] - start);
+    }
+
+    /** Takes back the last row. */
+    void removeLast() {
+        buffer.truncate(starts[--rows]);
+    }
+
+    /** Leaves a row out, because a later one of the same key replaces it. */
+    void drop(int row) {
+        dropped.set(row);
+    }
+
+    /** Where the key of a row starts: after the number of its fields. */
+    int keyStart(int row) {
+        return starts[row] + Short.BYTES;
+    }
+
+    int keyEnd(int row) {
+        return keyEnds[row];
+    }
+
+    /** The encoded size of a row in bytes. */
+    int size(int row) {
+        return end(row) - starts[row];
+    }
+
+    private int end(int row) {
+        return row + 1 < rows ? starts[row + 1] : buffer.length();
+    }
+}

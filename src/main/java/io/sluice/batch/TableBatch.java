@@ -1,0 +1,223 @@
+package io.sluice.batch;
+
+import io.sluice.config.InsertMode;
+import io.sluice.record.Change;
+import io.sluice.table.TableSchema;
+import io.sluice.type.RowBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction does to one table, in rounds. A round first deletes and then writes, and has one statement for all
+ * its deletes and one for each column set of its writes. The result is that of the changes one by one, because of each
+ * key only those changes are kept that the last ones do not undo, and a later round holds whatever must come later.
+ * Nearly all batches need a single round.
+ *
+ * <p>Belongs to one lane.
+ */
+public final class TableBatch {
+    private TableSchema table;
+    private final InsertMode insertMode;
+    private final Supplier<RowBuffer> buffers;
+    private final List<Round> rounds = new ArrayList<>();
+    private final KeyIndex index;
+    private @Nullable List<WireColumn> keyColumns;
+    private @Nullable RowGroup lastGroup;
+
+    /** The first round that changes may still join: earlier ones hold keys that cannot be compared with later ones. */
+    private int firstRound;
+
+    TableBatch(TableSchema table, InsertMode insertMode, KeyIndex index, Supplier<RowBuffer> buffers) {
+        this.table = table;
+        this.insertMode = insertMode;
+        this.index = index;
+        this.buffers = buffers;
+        rounds.add(new Round());
+    }
+
+    /** Deletes, then writes. */
+    public static final class Round {
+        private @Nullable RowGroup deletes;
+        private final Map<ColumnSet, RowGroup> writes = new LinkedHashMap<>();
+
+        public Optional<RowGroup> deletes() {
+            return Optional.ofNullable(deletes);
+        }
+
+        public List<RowGroup> writes() {
+            return List.copyOf(writes.values());
+        }
+    }
+
+    public TableSchema table() {
+        return table;
+    }
+
+    /** The table was read anew, because it got a column while this batch was assembled. */
+    void refresh(TableSchema newer) {
+        table = newer;
+    }
+
+    public List<Round> rounds() {
+        return List.copyOf(rounds);
+    }
+
+    /** Rows that are to be sent. */
+    public int rows() {
+        return rounds.stream()
+                .mapToInt(round -> round.deletes().map(RowGroup::rows).orElse(0)
+                        + round.writes().stream().mapToInt(RowGroup::rows).sum())
+                .sum();
+    }
+
+    /**
+     * Adds a row to be written and returns its encoded size in bytes.
+     *
+     * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
+     */
+    int write(RowEncoder encoder, Change change) {
+        ColumnSet columns = encoder.columns();
+        RowGroup group = writeGroup(firstRound, columns);
+        int row = encode(encoder, change, group);
+        int bytes = group.size(row);
+        if (columns.keyCount() == 0) {
+            return bytes;
+        }
+        int round = startOver(columns, group);
+        if (round != firstRound) {
+            firstRound = round;
+            row = group.moveLast(writeGroup(round, columns));
+            group = writeGroup(round, columns);
+        }
+        int entry = index.find(group, row);
+        if (entry == KeyIndex.NONE) {
+            index.add(group, row, round, KeyIndex.NONE);
+        } else {
+            rewrite(entry, group, row);
+        }
+        lastGroup = group;
+        return bytes;
+    }
+
+    /**
+     * Adds a key to be deleted and returns its encoded size in bytes.
+     *
+     * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
+     */
+    int delete(RowEncoder encoder, Change change) {
+        RowGroup group = deleteGroup(firstRound, encoder.columns());
+        int row = encode(encoder, change, group);
+        int bytes = group.size(row);
+        int round = startOver(encoder.columns(), group);
+        if (round != firstRound) {
+            firstRound = round;
+            RowGroup later = deleteGroup(round, encoder.columns());
+            row = group.moveLast(later);
+            group = later;
+        }
+        int entry = index.find(group, row);
+        if (entry == KeyIndex.NONE) {
+            index.add(group, row, round, round);
+        } else {
+            deleteAgain(entry, group, row);
+        }
+        lastGroup = group;
+        return bytes;
+    }
+
+    private static int encode(RowEncoder encoder, Change change, RowGroup group) {
+        int start = group.buffer().length();
+        return group.append(start, encoder.encode(change, group.buffer()));
+    }
+
+    /** A write of a key that has changed before in this batch. */
+    private void rewrite(int entry, RowGroup group, int row) {
+        int last = index.round(entry);
+        int deleted = index.deleteRound(entry);
+        if (isDelete(entry)) {
+            if (insertMode == InsertMode.UPDATE) {
+                // The row is gone: there is nothing to update any more.
+                group.removeLast();
+            } else {
+                place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
+            }
+        } else if (insertMode == InsertMode.INSERT) {
+            place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
+        } else if (group.columns().covers(index.group(entry).columns())) {
+            index.group(entry).drop(index.row(entry));
+            place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
+        } else {
+            place(entry, group, row, writeGroup(last + 1, group.columns()), last + 1, deleted);
+        }
+    }
+
+    /** A deletion of a key that has changed before in this batch. */
+    private void deleteAgain(int entry, RowGroup group, int row) {
+        if (isDelete(entry)) {
+            group.removeLast();
+            return;
+        }
+        int last = index.round(entry);
+        if (insertMode == InsertMode.INSERT) {
+            // Inserts are never left out: if one of them fails it has to fail here too.
+            place(entry, group, row, deleteGroup(last + 1, group.columns()), last + 1, last + 1);
+            return;
+        }
+        boolean deletedThere = index.deleteRound(entry) == last;
+        index.group(entry).drop(index.row(entry));
+        place(entry, group, row, deleteGroup(last, group.columns()), last, last);
+        if (deletedThere) {
+            // The round deletes the key already; this row is only kept for the index to compare with.
+            index.group(entry).drop(index.row(entry));
+        }
+    }
+
+    /** Puts the last row of {@code group} where it belongs, and makes it the last change of its key. */
+    private void place(int entry, RowGroup group, int row, RowGroup target, int round, int deleteRound) {
+        int placed = target == group ? row : group.moveLast(target);
+        index.set(entry, target, placed, round, deleteRound);
+    }
+
+    private boolean isDelete(int entry) {
+        return index.group(entry) == rounds.get(index.round(entry)).deletes;
+    }
+
+    /**
+     * The round that a change may join. Keys whose bytes do not tell whether they are equal, or that are encoded in
+     * another way than those before, keep their order by starting another round.
+     */
+    private int startOver(ColumnSet columns, RowGroup group) {
+        boolean sameEncoding = keyColumns == null || columns.key().equals(keyColumns);
+        boolean sameStatement = lastGroup == null || lastGroup == group;
+        keyColumns = columns.key();
+        if (sameEncoding && (sameStatement || columns.exactKey())) {
+            return firstRound;
+        }
+        index.clear();
+        return rounds.size();
+    }
+
+    private RowGroup writeGroup(int round, ColumnSet columns) {
+        return round(round).writes.computeIfAbsent(columns, key -> new RowGroup(key, buffers.get()));
+    }
+
+    private RowGroup deleteGroup(int round, ColumnSet columns) {
+        Round holder = round(round);
+        if (holder.deletes == null) {
+            holder.deletes = new RowGroup(columns, buffers.get());
+        }
+        return holder.deletes;
+    }
+
+    private Round round(int number) {
+        while (rounds.size() <= number) {
+            rounds.add(new Round());
+        }
+        return rounds.get(number);
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach PostgreSQL.
+ *
+ * @param url a {@code jdbc:postgresql:} URL; it may hold secrets and is never printed
+ * @param user login role, empty where the URL names it
+ * @param password its password, empty where there is none
+ * @param driverProperties further properties of pgjdbc, by their names there
+ */
+public record ConnectionConfig(String url, String user, Password password, Map<String, String> driverProperties) {
+    public static final String URL = "connection.url";
+    public static final String USER = "connection.user";
+    public static final String PASSWORD = "connection.password";
+
+    private static final String PREFIX = "connection.";
+    private static final Set<String> OWN_KEYS = Set.of(URL, USER, PASSWORD, "connection.username");
+
+    public ConnectionConfig {
+        driverProperties = Map.copyOf(driverProperties);
+    }
+
+    static void define(ConfigDef definition) {
+        SettingGroup group = new SettingGroup(definition, "Connection");
+        Setting.required(URL, ConfigDef.Type.STRING)
+                .check(ConnectionConfig::checkUrl)
+                .importance(ConfigDef.Importance.HIGH)
+                .width(ConfigDef.Width.LONG)
+                .define(
+                        group,
+                        "JDBC URL",
+                        "Where PostgreSQL is, as jdbc:postgresql://host:port/database. "
+                                + "Several hosts may be named, separated by commas. "
+                                + "Put the password into connection.password, not here.");
+        Setting.optional(USER, ConfigDef.Type.STRING, "")
+                .importance(ConfigDef.Importance.HIGH)
+                .define(group, "User", "The role that logs in. Needed unless the URL names it.");
+        Setting.optional(PASSWORD, ConfigDef.Type.PASSWORD, "")
+                .importance(ConfigDef.Importance.HIGH)
+                .define(
+                        group,
+                        "Password",
+                        "The password of the role. Best given through a config provider of the worker. "
+                                + "Any other key that starts with connection. is handed to the driver, "
+                                + "connection.sslmode for example.");
+    }
+
+    static ConnectionConfig from(AbstractConfig config) {
+        Map<String, String> properties = new TreeMap<>();
+        config.originalsStrings().forEach((key, value) -> {
+            if (key.startsWith(PREFIX) && !OWN_KEYS.contains(key)) {
+                properties.put(key.substring(PREFIX.length()), value);
+            }
+        });
+        return new ConnectionConfig(
+                config.getString(URL).trim(), config.getString(USER), config.getPassword(PASSWORD), properties);
+    }
+
+    private static void checkUrl(String key, @Nullable Object value) {
+        // The value itself stays out of the message: a URL may carry a password.
+        if (value != null && !value.toString().trim().startsWith("jdbc:postgresql:")) {
+            throw new ConfigException(key
+                    + ": this is not a PostgreSQL JDBC URL. Write it as jdbc:postgresql://host:5432/database;"
+                    + " other databases are not supported.");
+        }
+    }
+
+    /** Names neither the URL nor a secret. */
+    @Override
+    public String toString() {
+        return "ConnectionConfig[user=" + user + "]";
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.config;
+
+import java.time.Duration;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * What is done about failures that may pass.
+ *
+ * @param maxRetries tries again at a transient failure, negative for as long as it lasts
+ * @param firstBackoff bound of the first wait
+ * @param longestBackoff bound that later waits grow to
+ */
+public record FailureConfig(int maxRetries, Duration firstBackoff, Duration longestBackoff) {
+    public static final String MAX_RETRIES = "max.retries";
+    public static final String BACKOFF = "retry.backoff.ms";
+    public static final String BACKOFF_MAX = "retry.backoff.max.ms";
+
+    static void define(ConfigDef definition) {
+        SettingGroup group = new SettingGroup(definition, "Failures");
+        Setting.optional(MAX_RETRIES, ConfigDef.Type.INT, -1)
+                .check(ConfigDef.Range.atLeast(-1))
+                .define(
+                        group,
+                        "Retries",
+                        "How often a transient failure, such as a lost connection or a lock, is tried again. "
+                                + "-1, the default, tries for as long as it lasts, and the task stays RUNNING.");
+        Setting.optional(BACKOFF, ConfigDef.Type.LONG, 250L)
+                .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "First Backoff",
+                        "Longest first wait before another try in milliseconds, 250 unless told. "
+                                + "Waits are drawn at random up to a bound that doubles with each failure.");
+        Setting.optional(BACKOFF_MAX, ConfigDef.Type.LONG, 30_000L)
+                .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "Longest Backoff",
+                        "Bound that the wait between tries grows to in milliseconds, 30000 unless told.");
+    }
+
+    static FailureConfig from(AbstractConfig config) {
+        return new FailureConfig(
+                config.getInt(MAX_RETRIES),
+                Duration.ofMillis(config.getLong(BACKOFF)),
+                Duration.ofMillis(config.getLong(BACKOFF_MAX)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.sluice.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which table a topic goes to, and what may be done to it.
+ *
+ * @param nameFormat the table's name, with {@code ${topic}} for the topic
+ * @param topicTables tables of single topics; they win over the format
+ * @param autoCreate whether missing tables are created
+ * @param autoEvolve whether missing columns are added
+ * @param evolveWiden whether column types are widened where no value can be lost
+ */
+public record TableConfig(
+        String nameFormat,
+        Map<String, String> topicTables,
+        boolean autoCreate,
+        boolean autoEvolve,
+        boolean evolveWiden) {
+    public static final String NAME_FORMAT = "table.name.format";
+    public static final String TOPIC_TABLES = "topics.to.tables.mapping";
+    public static final String AUTO_CREATE = "auto.create";
+    public static final String AUTO_EVOLVE = "auto.evolve";
+    public static final String EVOLVE_WIDEN = "evolve.widen";
+
+    public TableConfig {
+        topicTables = Map.copyOf(topicTables);
+    }
+
+    static void define(ConfigDef definition) {
+        SettingGroup group = new SettingGroup(definition, "Tables");
+        Setting.optional(NAME_FORMAT, ConfigDef.Type.STRING, "${topic}")
+                .check(TableConfig::checkFormat)
+                .importance(ConfigDef.Importance.HIGH)
+                .width(ConfigDef.Width.LONG)
+                .define(
+                        group,
+                        "Table Name Format",
+                        "Name of the table, with ${topic} for the topic. A dot separates schema and table; double "
+                                + "quotes keep a part whole. Where the topic's own dots would give more than two "
+                                + "parts they become underscores.");
+        Setting.optional(TOPIC_TABLES, ConfigDef.Type.LIST, List.of())
+                .check(TableConfig::checkMapping)
+                .width(ConfigDef.Width.LONG)
+                .define(
+                        group,
+                        "Topics To Tables",
+                        "Tables of single topics as topic:table, separated by commas. "
+                                + "They win over table.name.format for the topics that they name.");
+        Setting.optional(AUTO_CREATE, ConfigDef.Type.BOOLEAN, false)
+                .importance(ConfigDef.Importance.HIGH)
+                .define(
+                        group,
+                        "Create Tables",
+                        "Whether a missing table is created from the first record that needs it. "
+                                + "The role then needs CREATE on the schema.");
+        Setting.optional(AUTO_EVOLVE, ConfigDef.Type.BOOLEAN, false)
+                .define(
+                        group,
+                        "Add Columns",
+                        "Whether a missing column is added when a record brings a field for it. "
+                                + "The role then needs to own the table.");
+        Setting.optional(EVOLVE_WIDEN, ConfigDef.Type.BOOLEAN, false)
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "Widen Columns",
+                        "Whether auto.evolve may also change a column to a type that holds every value of the old one, "
+                                + "integer to bigint or varchar to text for example. PostgreSQL may rewrite the table.");
+    }
+
+    static TableConfig from(AbstractConfig config) {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        for (String entry : config.getList(TOPIC_TABLES)) {
+            int colon = entry.indexOf(':');
+            mapping.put(
+                    entry.substring(0, colon).trim(), entry.substring(colon + 1).trim());
+        }
+        return new TableConfig(
+                config.getString(NAME_FORMAT).trim(),
+                mapping,
+                config.getBoolean(AUTO_CREATE),
+                config.getBoolean(AUTO_EVOLVE),
+                config.getBoolean(EVOLVE_WIDEN));
+    }
+
+    private static void checkFormat(String key, @Nullable Object value) {
+        if (value == null || value.toString().isBlank()) {
+            throw new ConfigException(key + ": the table needs a name. Use ${topic} for the topic's name.");
+        }
+        String rest = value.toString().replace("${topic}", "");
+        if (rest.contains("${")) {
+            throw new ConfigException(
+                    key + ": '" + value + "' has a placeholder that is not known. The one that is: ${topic}.");
+        }
+    }
+
+    private static void checkMapping(String key, @Nullable Object value) {
+        if (!(value instanceof List<?> entries)) {
+            return;
+        }
+        for (Object entry : entries) {
+            String[] parts = entry.toString().split(":", -1);
+            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+                throw new ConfigException(key + ": '" + entry
+                        + "' is not of the form topic:table. Write orders:shop.orders for example.");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sluice.failure;
+
+import io.sluice.record.Origin;
+import io.sluice.record.RecordException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The messages of failures. What PostgreSQL says of a value quotes it, so such text never gets through. */
+public final class Failures {
+    private Failures() {}
+
+    /** A record that cannot become a row. */
+    public static SinkException badRecord(Origin origin, String table, RecordException problem) {
+        String place = table.isEmpty() ? "" : ", table " + table;
+        return new SinkException("Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". "
+                + problem.remedy() + ".");
+    }
+
+    /**
+     * A record that PostgreSQL refuses.
+     *
+     * @param column the column to blame, where it is known
+     */
+    public static SinkException refused(Origin origin, String table, Optional<String> column, SQLException error) {
+        String blamed = column.or(() -> column(error))
+                .map(name -> ", column \"" + name + "\"")
+                .orElse("");
+        return new SinkException("Cannot write the record at " + origin + ", table " + table + blamed
+                + ": PostgreSQL refuses it, " + SqlStates.describe(error.getSQLState()) + constraint(error)
+                + " (SQLSTATE " + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".");
+    }
+
+    /** A failure that no retry mends. */
+    public static SinkException fatal(Optional<Origin> origin, String table, SQLException error) {
+        String place = origin.map(first -> " from " + first + " on").orElse("");
+        return new SinkException("Cannot write table " + table + place + ": " + text(error) + ". "
+                + SqlStates.remedy(error.getSQLState()) + ".");
+    }
+
+    /** A transient failure that has lasted for longer than {@code max.retries} allows. */
+    public static SinkException retriesExhausted(Origin first, String table, int tries, SQLException error) {
+        return new SinkException("Gave up on table " + table + " from " + first + " on after " + tries + " tries: "
+                + text(error) + ". Mend the cause and restart the task; max.retries=-1 would go on trying.");
+    }
+
+    /** The error in words that quote no value: PostgreSQL's own, unless they may be about a value. */
+    public static String text(SQLException error) {
+        String state = error.getSQLState();
+        if (state == null) {
+            return SqlStates.describe(null) + " (" + rootName(error) + ")";
+        }
+        ServerErrorMessage server = server(error);
+        boolean quotesValues = SqlStateClassifier.classify(state) == Verdict.BAD_RECORD;
+        String words = server == null || quotesValues || server.getMessage() == null
+                ? SqlStates.describe(state)
+                : server.getMessage();
+        return words + " (SQLSTATE " + state + ")";
+    }
+
+    private static String rootName(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName();
+    }
+
+    private static Optional<String> column(SQLException error) {
+        ServerErrorMessage server = server(error);
+        return server == null ? Optional.empty() : Optional.ofNullable(server.getColumn());
+    }
+
+    private static String constraint(SQLException error) {
+        ServerErrorMessage server = server(error);
+        return server == null || server.getConstraint() == null
+                ? ""
+                : " of constraint \"" + server.getConstraint() + "\"";
+    }
+
+    private static @Nullable ServerErrorMessage server(SQLException error) {
+        return error instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.failure;
+
+import io.sluice.config.FailureConfig;
+import java.time.Duration;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How long to wait before another try: a random time up to a bound that doubles with each failure ("full jitter", from
+ * Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), so that tasks which failed together do
+ * not come back together.
+ *
+ * <p>Immutable; each lane counts its own failures.
+ */
+public final class RetryPolicy {
+    private final FailureConfig config;
+    private final LongUnaryOperator randomBelow;
+
+    /**
+     * @param randomBelow gives a random number from 0 to its argument, which it does not reach
+     */
+    public RetryPolicy(FailureConfig config, LongUnaryOperator randomBelow) {
+        this.config = config;
+        this.randomBelow = randomBelow;
+    }
+
+    /** Whether to try again after that many failures in a row, from 1. */
+    public boolean allows(int failures) {
+        return config.maxRetries() < 0 || failures <= config.maxRetries();
+    }
+
+    /** The wait after that many failures in a row, from 1; at least a millisecond. */
+    public Duration backoff(int failures) {
+        long first = config.firstBackoff().toMillis();
+        int doublings = Math.min(failures - 1, 30);
+        long bound = Math.min(first << doublings, config.longestBackoff().toMillis());
+        return Duration.ofMillis(1 + randomBelow.applyAsLong(Math.max(1, bound)));
+    }
+}

@@ -1,0 +1,56 @@
+package io.sluice.failure;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each SQLSTATE its verdict. Source: PostgreSQL's documentation, appendix A, "PostgreSQL Error Codes".
+ *
+ * <p>Errors without a SQLSTATE come from the driver or the pool, when no connection is to be had: they pass.
+ */
+public final class SqlStateClassifier {
+    private SqlStateClassifier() {}
+
+    /** What the error means. */
+    public static Verdict classify(SQLException error) {
+        return classify(error.getSQLState());
+    }
+
+    /** What the SQLSTATE means; null is an error without one. */
+    public static Verdict classify(@Nullable String state) {
+        if (state == null || state.length() != 5) {
+            return Verdict.TRANSIENT;
+        }
+        return switch (state) {
+            // Objects that are not there, not what they were, or there already because somebody else was faster.
+            case "42P01", "42703", "42P10", "42804", "42704", "3F000", "26000", "42P07", "42701", "42710" ->
+                Verdict.SCHEMA_CHANGED;
+            // "Cached plan must not change result type" is a feature not supported; so is COPY under row security.
+            case "0A000" -> Verdict.SCHEMA_CHANGED;
+            // Two rows of one batch have one key in PostgreSQL's eyes: apart they are fine.
+            case "21000" -> Verdict.BAD_RECORD;
+            // A generated column was given a value, or a value does not fit an expression of the table's own.
+            case "428C9" -> Verdict.SCHEMA_CHANGED;
+            // A program limit that one record may exceed: a row or an index entry that is too large.
+            case "54000" -> Verdict.BAD_RECORD;
+            // A server that is shutting down, starting or in recovery; a database that has been dropped stays away.
+            case "57P04" -> Verdict.FATAL;
+            // Idle in transaction and transaction timeouts end the session: the next one may do.
+            case "25P03", "25P04" -> Verdict.TRANSIENT;
+            // A read-only server: a standby that may be promoted, or another host of the URL that will be.
+            case "25006" -> Verdict.TRANSIENT;
+            default -> classifyClass(state.substring(0, 2));
+        };
+    }
+
+    private static Verdict classifyClass(String sqlClass) {
+        return switch (sqlClass) {
+            // 08 connection, 40 rollback (deadlock, serialization), 53 resources (disk, memory, connections),
+            // 55 object not in the needed state (locks), 57 operator intervention, 58 system error.
+            case "08", "40", "53", "55", "57", "58" -> Verdict.TRANSIENT;
+            // 22 data, 23 integrity constraint, 44 WITH CHECK OPTION, P0 an error that a trigger raised.
+            case "22", "23", "44", "P0", "09", "27", "38", "39" -> Verdict.BAD_RECORD;
+            default -> Verdict.FATAL;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.sluice.lane;
+
+import io.sluice.offset.PartitionOffsets;
+import io.sluice.record.Change;
+import io.sluice.table.TableId;
+
+/**
+ * A change on its way through a lane.
+ *
+ * @param partition the partition that it came from, as it was assigned then
+ * @param number its number there
+ */
+public record Entry(Change change, TableId table, PartitionOffsets partition, long number) {
+    boolean revoked() {
+        return partition.revoked();
+    }
+}

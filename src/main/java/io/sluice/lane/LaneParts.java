@@ -1,0 +1,30 @@
+package io.sluice.lane;
+
+import io.sluice.batch.PlanCache;
+import io.sluice.config.WriteConfig;
+import io.sluice.failure.RetryPolicy;
+import io.sluice.metrics.SinkMetrics;
+import io.sluice.table.KeyRule;
+import io.sluice.table.TableCatalog;
+import io.sluice.type.ColumnBindings;
+import io.sluice.write.BatchWriter;
+import io.sluice.write.Sessions;
+import java.util.concurrent.ThreadFactory;
+
+/** What all lanes of a task are made of. */
+public record LaneParts(
+        Sessions sessions,
+        TableCatalog catalog,
+        KeyRule keys,
+        ColumnBindings bindings,
+        BatchWriter writer,
+        WriteConfig writes,
+        RetryPolicy retries,
+        Results results,
+        SinkMetrics metrics,
+        ThreadFactory threads) {
+
+    PlanCache newPlans() {
+        return new PlanCache(catalog, keys, bindings, writes.insertMode());
+    }
+}

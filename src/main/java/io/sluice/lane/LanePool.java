@@ -1,0 +1,150 @@
+package io.sluice.lane;
+
+import io.sluice.failure.Failures;
+import io.sluice.record.RecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lanes of a task. Each is started with the first change for it.
+ *
+ * <p>Threading: belongs to the task thread.
+ */
+public final class LanePool {
+    private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
+
+    private final LaneParts parts;
+    private final LaneRouter router;
+    private final TableResolver resolver;
+    private final Lobby lobby;
+    private final @Nullable Lane[] lanes;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<List<Entry>> outgoing = new ArrayList<>();
+
+    public LanePool(LaneParts parts) {
+        this.parts = parts;
+        int most = parts.writes().parallelism();
+        this.router = new LaneRouter(parts.writes().ordering(), parts.keys(), most);
+        this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
+        this.lobby = new Lobby(resolver, parts.results());
+        this.lanes = new @Nullable Lane[most];
+        for (int i = 0; i < most; i++) {
+            outgoing.add(new ArrayList<>());
+        }
+    }
+
+    /** Takes an entry; it reaches its lane with the next {@link #flush()}. */
+    public void add(Entry entry) {
+        if (lobby.holds(entry.table()) || router.needs(entry.table())) {
+            lobby.add(entry);
+        } else {
+            route(entry);
+        }
+    }
+
+    /** Hands over what was added, and what has waited for tables that are known by now. */
+    public void flush() {
+        if (!lobby.isEmpty()) {
+            for (Lobby.Arrival arrival : lobby.arrivals()) {
+                router.know(arrival.id(), arrival.table());
+                arrival.entries().forEach(this::route);
+            }
+        }
+        for (int i = 0; i < lanes.length; i++) {
+            if (!outgoing.get(i).isEmpty()) {
+                lane(i).queue().offer(outgoing.get(i));
+                outgoing.set(i, new ArrayList<>());
+            }
+        }
+    }
+
+    /** Whether something waits for the task thread to come by again. */
+    public boolean needsAttention() {
+        return !lobby.isEmpty();
+    }
+
+    /**
+     * Takes back what is queued of revoked partitions and waits until nothing of them is being written. What takes longer
+     * than {@code patience} is cancelled, and then cut.
+     */
+    public void dropRevoked(Duration patience) {
+        parts.results().done(lobby.removeRevoked());
+        for (Lane lane : started()) {
+            parts.results().done(lane.queue().removeRevoked());
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Lane lane : started()) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (!lane.queue().awaitRevokedReleased(left)) {
+                lane.cancel();
+                if (!lane.queue().awaitRevokedReleased(patience)) {
+                    LOG.warn("A statement did not heed its cancellation, the connection is cut");
+                    lane.abort();
+                    lane.queue().awaitRevokedReleased(patience);
+                }
+            }
+        }
+    }
+
+    /** Ends all threads, waiting for up to {@code patience}. What was not written stays undone. */
+    public void stop(Duration patience) {
+        resolver.stop();
+        started().forEach(Lane::stop);
+        threads.forEach(Thread::interrupt);
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean ended = true;
+        for (Thread thread : threads) {
+            ended &= join(thread, deadline);
+        }
+        if (!ended) {
+            LOG.warn("Lanes are still writing after {}, their connections are cut", patience);
+            started().forEach(Lane::abort);
+        }
+        resolver.awaitStop(patience);
+    }
+
+    private static boolean join(Thread thread, long deadline) {
+        try {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private void route(Entry entry) {
+        try {
+            outgoing.get(router.lane(entry.table(), entry.change())).add(entry);
+        } catch (RecordException e) {
+            parts.results()
+                    .failed(Failures.badRecord(
+                            entry.change().origin(), entry.table().toString(), e));
+        }
+    }
+
+    private Lane lane(int number) {
+        Lane lane = lanes[number];
+        if (lane == null) {
+            lane = new Lane(parts);
+            lanes[number] = lane;
+            Thread thread = parts.threads().newThread(lane);
+            threads.add(thread);
+            thread.start();
+        }
+        return lane;
+    }
+
+    private List<Lane> started() {
+        List<Lane> started = new ArrayList<>();
+        for (Lane lane : lanes) {
+            if (lane != null) {
+                started.add(lane);
+            }
+        }
+        return started;
+    }
+}

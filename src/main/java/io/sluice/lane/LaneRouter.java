@@ -1,0 +1,111 @@
+package io.sluice.lane;
+
+import io.sluice.config.WriteOrdering;
+import io.sluice.record.Change;
+import io.sluice.record.RowShape;
+import io.sluice.table.KeyRule;
+import io.sluice.table.RowLayout;
+import io.sluice.table.TableId;
+import io.sluice.table.TableSchema;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks a change's lane: by table and key, so that one key never lives in two lanes, or by topic partition where there
+ * is no key or the order of partitions is asked for. Belongs to the task thread.
+ */
+final class LaneRouter {
+    private static final int MOST_SHAPES = 20_000;
+
+    private final WriteOrdering ordering;
+    private final KeyRule keys;
+    private final int lanes;
+    private final Map<TableId, TableSchema> tables = new HashMap<>();
+    private final Map<TableId, Map<RowShape, int[]>> keyFields = new HashMap<>();
+    private int shapes;
+
+    LaneRouter(WriteOrdering ordering, KeyRule keys, int lanes) {
+        this.ordering = ordering;
+        this.keys = keys;
+        this.lanes = lanes;
+    }
+
+    /** Whether the table has to be made known before its changes can be routed. */
+    boolean needs(TableId table) {
+        return byKey() && keys.needsTable() && !tables.containsKey(table);
+    }
+
+    /** Makes a table known. */
+    void know(TableId id, TableSchema table) {
+        tables.put(id, table);
+        keyFields.remove(id);
+    }
+
+    /**
+     * The number of the change's lane.
+     *
+     * @throws io.sluice.record.RecordException where the change lacks a part of its key
+     */
+    int lane(TableId table, Change change) {
+        int[] fields = byKey() ? keyFields(table, change.shape()) : new int[0];
+        int hash = fields.length == 0
+                ? change.origin().partition().hashCode()
+                : 31 * table.hashCode() + keyHash(change, fields);
+        return Math.floorMod(spread(hash), lanes);
+    }
+
+    private boolean byKey() {
+        return ordering == WriteOrdering.KEY && keys.hasKey();
+    }
+
+    private int[] keyFields(TableId table, RowShape shape) {
+        Map<RowShape, int[]> known = keyFields.computeIfAbsent(table, key -> new HashMap<>());
+        int[] fields = known.get(shape);
+        if (fields == null) {
+            if (++shapes > MOST_SHAPES) {
+                shapes = 0;
+                keyFields.clear();
+                known = new HashMap<>();
+                keyFields.put(table, known);
+            }
+            RowLayout layout = keys.layout(shape, Optional.ofNullable(tables.get(table)));
+            fields = layout.key().stream().mapToInt(RowLayout.Entry::index).toArray();
+            known.put(shape, fields);
+        }
+        return fields;
+    }
+
+    private static int keyHash(Change change, int[] fields) {
+        int hash = 1;
+        for (int field : fields) {
+            hash = 31 * hash + valueHash(change.value(field));
+        }
+        return hash;
+    }
+
+    /** Equal for values that one column holds as equal, whatever their Java classes are. */
+    private static int valueHash(@Nullable Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            return Double.hashCode(((Number) value).doubleValue() + 0.0);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return Double.hashCode(decimal.doubleValue() + 0.0);
+        }
+        if (value instanceof Number number) {
+            return Double.hashCode((double) number.longValue());
+        }
+        if (value instanceof byte[] bytes) {
+            return Arrays.hashCode(bytes);
+        }
+        return value == null ? 0 : value.hashCode();
+    }
+
+    private static int spread(int hash) {
+        int spread = (hash ^ hash >>> 16) * 0x45d9f3b;
+        return spread ^ spread >>> 15;
+    }
+}

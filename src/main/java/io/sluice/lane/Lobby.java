@@ -1,0 +1,115 @@
+package io.sluice.lane;
+
+import io.sluice.failure.SinkException;
+import io.sluice.table.TableId;
+import io.sluice.table.TableSchema;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Where entries wait whose table has to be known before they can be routed. They leave in the order in which they came.
+ * Belongs to the task thread.
+ */
+final class Lobby {
+    private final TableResolver resolver;
+    private final Results results;
+    private final Map<TableId, Guests> tables = new HashMap<>();
+
+    Lobby(TableResolver resolver, Results results) {
+        this.resolver = resolver;
+        this.results = results;
+    }
+
+    private static final class Guests {
+        private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+        private CompletableFuture<Optional<TableSchema>> table;
+
+        private Guests(CompletableFuture<Optional<TableSchema>> table) {
+            this.table = table;
+        }
+    }
+
+    /** A table that has become known, and the entries that waited for it. */
+    record Arrival(TableId id, TableSchema table, List<Entry> entries) {}
+
+    boolean holds(TableId table) {
+        return tables.containsKey(table);
+    }
+
+    boolean isEmpty() {
+        return tables.isEmpty();
+    }
+
+    void add(Entry entry) {
+        tables.computeIfAbsent(entry.table(), key -> new Guests(resolver.resolve(entry)))
+                .entries
+                .add(entry);
+    }
+
+    /** The tables that have become known. */
+    List<Arrival> arrivals() {
+        List<Arrival> arrivals = new ArrayList<>();
+        Iterator<Map.Entry<TableId, Guests>> all = tables.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<TableId, Guests> next = all.next();
+            Guests guests = next.getValue();
+            if (!guests.table.isDone()) {
+                continue;
+            }
+            Optional<TableSchema> table = outcome(guests);
+            if (table.isPresent()) {
+                arrivals.add(new Arrival(next.getKey(), table.get(), List.copyOf(guests.entries)));
+                all.remove();
+            } else if (results.failure().isEmpty() && !askAgain(guests)) {
+                all.remove();
+            }
+        }
+        return arrivals;
+    }
+
+    /** Takes away what waits of revoked partitions, and returns it. */
+    List<Entry> removeRevoked() {
+        List<Entry> revoked = new ArrayList<>();
+        for (Guests guests : tables.values()) {
+            guests.entries.stream().filter(Entry::revoked).forEach(revoked::add);
+            guests.entries.removeIf(Entry::revoked);
+        }
+        return revoked;
+    }
+
+    private Optional<TableSchema> outcome(Guests guests) {
+        try {
+            return guests.table.join();
+        } catch (CompletionException e) {
+            results.failed(
+                    e.getCause() instanceof SinkException problem
+                            ? problem
+                            : new SinkException(
+                                    "A table look-up ended unexpectedly, which is a fault of Sluice. Restart the task, "
+                                            + "and report the stack trace below.",
+                                    e));
+            return Optional.empty();
+        }
+    }
+
+    /** There is no table and the first entry is content with that; the next may not be. */
+    private boolean askAgain(Guests guests) {
+        Entry first = guests.entries.poll();
+        if (first != null) {
+            results.done(List.of(first));
+        }
+        Entry second = guests.entries.peek();
+        if (second == null) {
+            return false;
+        }
+        guests.table = resolver.resolve(second);
+        return true;
+    }
+}

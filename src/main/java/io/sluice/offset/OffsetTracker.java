@@ -1,0 +1,80 @@
+package io.sluice.offset;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which partitions are ours and which of their records are durable. Belongs to the task thread.
+ *
+ * <p>What it reports follows three rules. A partition with open records reports the end of its own durable prefix. One
+ * with none reports what Connect has consumed, because records that a transformation dropped move that position and
+ * never come here; but never less than its own prefix. One that is not ours is left out, because Connect asks about
+ * revoked partitions too, and their new owner may be further on.
+ */
+public final class OffsetTracker {
+    private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
+    private @Nullable TopicPartition lastPartition;
+    private @Nullable PartitionOffsets lastOffsets;
+
+    /** Starts anew with partitions that were assigned. */
+    public void open(Collection<TopicPartition> assigned) {
+        close(assigned);
+        assigned.forEach(partition -> partitions.put(partition, new PartitionOffsets()));
+    }
+
+    /** Forgets partitions that were taken away; partitions that are not known are none of its business. */
+    public void close(Collection<TopicPartition> revoked) {
+        lastPartition = null;
+        lastOffsets = null;
+        for (TopicPartition partition : revoked) {
+            PartitionOffsets offsets = partitions.remove(partition);
+            if (offsets != null) {
+                offsets.revoke();
+            }
+        }
+    }
+
+    /** The partition's records; one that was not announced starts here, since Connect delivers such records too. */
+    public PartitionOffsets of(TopicPartition partition) {
+        if (lastOffsets != null && partition.equals(lastPartition)) {
+            return lastOffsets;
+        }
+        PartitionOffsets offsets = partitions.computeIfAbsent(partition, key -> new PartitionOffsets());
+        lastPartition = partition;
+        lastOffsets = offsets;
+        return offsets;
+    }
+
+    /** How many records of all partitions are not durable yet. */
+    public long open() {
+        return partitions.values().stream().mapToLong(PartitionOffsets::open).sum();
+    }
+
+    /**
+     * What may be committed.
+     *
+     * @param consumed the positions that Connect would commit by itself
+     */
+    public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
+        consumed.forEach((partition, position) -> {
+            PartitionOffsets offsets = partitions.get(partition);
+            if (offsets == null) {
+                return;
+            }
+            OptionalLong durable = offsets.durablePosition();
+            if (offsets.open() == 0) {
+                long reached = Math.max(position.offset(), durable.orElse(0));
+                committable.put(partition, reached == position.offset() ? position : new OffsetAndMetadata(reached));
+            } else if (durable.isPresent()) {
+                committable.put(partition, new OffsetAndMetadata(durable.getAsLong()));
+            }
+        });
+        return committable;
+    }
+}

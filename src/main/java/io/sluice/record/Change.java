@@ -1,0 +1,57 @@
+package io.sluice.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record asks for. Compared by identity: two records may well ask for the same.
+ *
+ * <p>The values are the record's own objects, in the order of the shape's fields; null is SQL NULL. Nothing may change
+ * them any more.
+ */
+public final class Change {
+    /** What happens to the row. */
+    public enum Operation {
+        WRITE,
+        DELETE,
+        /** Nothing: the record only moves the offset. */
+        SKIP
+    }
+
+    private static final int HEADER_BYTES = 120;
+
+    private final Operation operation;
+    private final RowShape shape;
+    private final @Nullable Object[] values;
+    private final Origin origin;
+    private final long bytes;
+
+    Change(Operation operation, RowShape shape, @Nullable Object[] values, Origin origin) {
+        this.operation = operation;
+        this.shape = shape;
+        this.values = values;
+        this.origin = origin;
+        this.bytes = HEADER_BYTES + shape.bytes(values);
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public RowShape shape() {
+        return shape;
+    }
+
+    /** The value of the shape's field at {@code index}. */
+    public @Nullable Object value(int index) {
+        return values[index];
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** The memory that this change holds, in bytes, estimated. */
+    public long bytes() {
+        return bytes;
+    }
+}

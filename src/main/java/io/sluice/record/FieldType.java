@@ -1,0 +1,49 @@
+package io.sluice.record;
+
+import org.apache.kafka.connect.data.Schema;
+
+/** The type of a field as the record tells it; PostgreSQL's types are another matter. */
+public sealed interface FieldType permits FieldType.Scalar, FieldType.Decimal, FieldType.Structured {
+
+    /** Types without parameters, each with the Java class of its values. */
+    enum Scalar implements FieldType {
+        /** {@code Boolean}. */
+        BOOLEAN,
+        /** {@code Byte}. */
+        INT8,
+        /** {@code Short}. */
+        INT16,
+        /** {@code Integer}. */
+        INT32,
+        /** {@code Long}. */
+        INT64,
+        /** {@code Float}. */
+        FLOAT32,
+        /** {@code Double}. */
+        FLOAT64,
+        /** {@code String}. */
+        STRING,
+        /** {@code byte[]} or {@code ByteBuffer}. */
+        BYTES,
+        /** {@code java.util.Date} at midnight UTC. */
+        DATE,
+        /** {@code java.util.Date} within the first day of 1970, UTC. */
+        TIME,
+        /** {@code java.util.Date}. */
+        TIMESTAMP,
+        /** {@code String} of a record without schema; in a jsonb column it is a JSON string, not JSON text. */
+        JSON_STRING,
+        /** Any {@code Number} of a record without schema; JSON has one number type. */
+        NUMBER,
+        /** {@code Map} or {@code List} of a record without schema. */
+        DOCUMENT,
+        /** A null of a record without schema: its type is not known. */
+        NULL
+    }
+
+    /** Connect's Decimal; values are {@code BigDecimal}. */
+    record Decimal(int scale) implements FieldType {}
+
+    /** A Struct, map or array that has a schema; values as Connect gives them. */
+    record Structured(Schema schema) implements FieldType {}
+}

@@ -1,0 +1,79 @@
+package io.sluice.record;
+
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
+import org.jspecify.annotations.Nullable;
+
+/** Field types of schemas, and of values that have none. */
+final class FieldTypes {
+    private FieldTypes() {}
+
+    /** The type of a field of that schema. */
+    static FieldType of(Schema schema) {
+        String name = schema.name();
+        if (name != null) {
+            // Any other name only comments on the type below it.
+            return switch (name) {
+                case Decimal.LOGICAL_NAME -> new FieldType.Decimal(decimalScale(schema));
+                case org.apache.kafka.connect.data.Date.LOGICAL_NAME -> FieldType.Scalar.DATE;
+                case Time.LOGICAL_NAME -> FieldType.Scalar.TIME;
+                case Timestamp.LOGICAL_NAME -> FieldType.Scalar.TIMESTAMP;
+                default -> ofKind(schema);
+            };
+        }
+        return ofKind(schema);
+    }
+
+    private static FieldType ofKind(Schema schema) {
+        return switch (schema.type()) {
+            case BOOLEAN -> FieldType.Scalar.BOOLEAN;
+            case INT8 -> FieldType.Scalar.INT8;
+            case INT16 -> FieldType.Scalar.INT16;
+            case INT32 -> FieldType.Scalar.INT32;
+            case INT64 -> FieldType.Scalar.INT64;
+            case FLOAT32 -> FieldType.Scalar.FLOAT32;
+            case FLOAT64 -> FieldType.Scalar.FLOAT64;
+            case STRING -> FieldType.Scalar.STRING;
+            case BYTES -> FieldType.Scalar.BYTES;
+            case STRUCT, MAP, ARRAY -> new FieldType.Structured(schema);
+        };
+    }
+
+    private static int decimalScale(Schema schema) {
+        Map<String, String> parameters = schema.parameters();
+        String scale = parameters == null ? null : parameters.get(Decimal.SCALE_FIELD);
+        return scale == null ? 0 : Integer.parseInt(scale);
+    }
+
+    /**
+     * The type of a value without schema.
+     *
+     * @throws RecordException where no converter makes such a value
+     */
+    static FieldType.Scalar ofValue(String name, @Nullable Object value) {
+        if (value == null) {
+            return FieldType.Scalar.NULL;
+        } else if (value instanceof String) {
+            return FieldType.Scalar.JSON_STRING;
+        } else if (value instanceof Number) {
+            return FieldType.Scalar.NUMBER;
+        } else if (value instanceof Boolean) {
+            return FieldType.Scalar.BOOLEAN;
+        } else if (value instanceof Map || value instanceof List) {
+            return FieldType.Scalar.DOCUMENT;
+        } else if (value instanceof byte[] || value instanceof ByteBuffer) {
+            return FieldType.Scalar.BYTES;
+        } else if (value instanceof Date) {
+            return FieldType.Scalar.TIMESTAMP;
+        }
+        throw new RecordException(
+                "field \"" + name + "\" holds a " + value.getClass().getName() + ", which has no meaning here",
+                "Use a converter that gives JSON's types or Connect's");
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.record;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shapes of maps without schema, found by walking a tree whose branches are the entries' names and kinds. One look-up
+ * per entry, and nothing is sorted or allocated once a shape is known. Maps that differ only in the order of their
+ * entries end at different leaves and share one shape, whose fields are sorted by name.
+ *
+ * <p>Belongs to the task thread; starts over when the tree has grown too large.
+ */
+final class MapShapes {
+    private static final int MOST_NODES = 50_000;
+
+    private final Field.Role role;
+    private Node root = new Node();
+    private int nodes;
+    private final Map<List<Field>, PartShape> shapes = new HashMap<>();
+
+    MapShapes(Field.Role role) {
+        this.role = role;
+    }
+
+    PartShape shapeOf(Map<?, ?> map) {
+        Node node = root;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            node = next(node, entry);
+        }
+        PartShape shape = node.shape;
+        if (shape == null) {
+            shape = describe(map);
+            node.shape = shape;
+        }
+        return shape;
+    }
+
+    private Node next(Node node, Map.Entry<?, ?> entry) {
+        if (!(entry.getKey() instanceof String name)) {
+            throw new RecordException(
+                    "a map has an entry whose name is not text", "Use a converter that names fields with strings");
+        }
+        return node.next
+                .computeIfAbsent(name, key -> new EnumMap<>(FieldType.Scalar.class))
+                .computeIfAbsent(FieldTypes.ofValue(name, entry.getValue()), key -> {
+                    nodes++;
+                    return new Node();
+                });
+    }
+
+    private PartShape describe(Map<?, ?> map) {
+        if (nodes > MOST_NODES) {
+            root = new Node();
+            nodes = 0;
+            shapes.clear();
+        }
+        Map<String, Field> sorted = new TreeMap<>();
+        map.forEach((key, value) -> {
+            String name = (String) key;
+            sorted.put(name, new Field(name, FieldTypes.ofValue(name, value), false, role));
+        });
+        return shapes.computeIfAbsent(new ArrayList<>(sorted.values()), PartShape.OfMap::new);
+    }
+
+    private static final class Node {
+        private final Map<String, EnumMap<FieldType.Scalar, Node>> next = new HashMap<>();
+        private @Nullable PartShape shape;
+    }
+}

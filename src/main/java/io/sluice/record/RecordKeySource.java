@@ -1,0 +1,61 @@
+package io.sluice.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The record key as the row's key: a primitive as a whole, or the fields of a Struct or map. */
+final class RecordKeySource implements KeySource {
+    private final List<String> names;
+    private final Field.Role role;
+    private final PartShapes shapes;
+    private final Map<FieldType, PartShape> primitives = new ConcurrentHashMap<>();
+
+    RecordKeySource(List<String> names, Field.Role role) {
+        this.names = names;
+        this.role = role;
+        this.shapes = new PartShapes(role);
+    }
+
+    @Override
+    public @Nullable Object part(SinkRecord record) {
+        return record.key();
+    }
+
+    @Override
+    public PartShape shape(SinkRecord record) {
+        Object key = record.key();
+        if (key == null) {
+            if (role == Field.Role.KEY) {
+                throw new RecordException(
+                        "the record has no key, and pk.mode record_key takes the row's key from there",
+                        "Produce records with keys, or choose pk.mode record_value, kafka or none");
+            }
+            return PartShape.EMPTY;
+        }
+        if (key instanceof Struct || key instanceof Map) {
+            return shapes.ofFields(record.keySchema(), key);
+        }
+        return primitives.computeIfAbsent(typeOf(record.keySchema(), key), this::primitive);
+    }
+
+    private static FieldType typeOf(@Nullable Schema schema, Object key) {
+        return schema == null ? FieldTypes.ofValue("key", key) : FieldTypes.of(schema);
+    }
+
+    private PartShape primitive(FieldType type) {
+        if (names.size() > 1 || (names.isEmpty() && role == Field.Role.KEY)) {
+            throw new RecordException(
+                    "the record's key is a primitive and pk.fields names " + (names.isEmpty() ? "no" : names.size())
+                            + " columns for it",
+                    "Set pk.fields to the one column that takes the key");
+        }
+        // In auto mode the table names the column; until then the field has no name.
+        String name = names.isEmpty() ? "" : names.get(0);
+        return new PartShape.OfWhole(new Field(name, type, true, role));
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ordered fields of a row, and where each is read from. The shape cache gives equal records the same instance, so
+ * whatever is worked out for a shape is found again by identity.
+ */
+public final class RowShape {
+    private final List<Field> fields;
+    private final PartShape keyPart;
+    private final PartShape valuePart;
+    /** For each field its index in the value part, or the complement of its index in the key part. */
+    private final int[] sources;
+
+    private final long fixedBytes;
+    private final int[] variable;
+
+    RowShape(List<Field> fields, PartShape keyPart, PartShape valuePart, int[] sources) {
+        this.fields = List.copyOf(fields);
+        this.keyPart = keyPart;
+        this.valuePart = valuePart;
+        this.sources = sources;
+        this.variable = MemorySize.variableFields(fields);
+        this.fixedBytes = MemorySize.fixedBytes(fields);
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    @Nullable
+    Object[] read(@Nullable Object key, @Nullable Object value) {
+        @Nullable Object[] values = new @Nullable Object[sources.length];
+        for (int i = 0; i < sources.length; i++) {
+            int source = sources[i];
+            values[i] = source >= 0 ? valuePart.read(value, source) : keyPart.read(key, ~source);
+        }
+        return values;
+    }
+
+    long bytes(@Nullable Object[] values) {
+        long bytes = fixedBytes;
+        for (int index : variable) {
+            bytes += MemorySize.of(values[index]);
+        }
+        return bytes;
+    }
+}

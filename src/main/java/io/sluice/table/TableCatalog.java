@@ -1,0 +1,123 @@
+package io.sluice.table;
+
+import io.sluice.config.TableConfig;
+import io.sluice.metrics.SinkMetrics;
+import io.sluice.record.RecordException;
+import io.sluice.record.RowShape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables of one task as they were last read, and the one place that creates and changes them.
+ *
+ * <p>Threading: for all threads. Each call that has to ask PostgreSQL borrows a connection of its own for as long as it
+ * takes. Changes run under an advisory lock of PostgreSQL, so that tasks and connectors that find the same lack at the
+ * same time mend it one after the other, and the later find nothing left to do.
+ */
+public final class TableCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(TableCatalog.class);
+
+    private final DataSource connections;
+    private final KeyRule keys;
+    private final boolean creates;
+    private final SchemaDiff diff;
+    private final SinkMetrics metrics;
+    private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
+
+    public TableCatalog(DataSource connections, TableConfig config, KeyRule keys, SinkMetrics metrics) {
+        this.connections = connections;
+        this.keys = keys;
+        this.creates = config.autoCreate();
+        this.diff = new SchemaDiff(config);
+        this.metrics = metrics;
+    }
+
+    /**
+     * The table, able to take rows of that shape; created or changed first where that is needed and allowed.
+     *
+     * @throws RecordException where it is needed and not allowed, or the record has not what the table asks for
+     * @throws SQLException where PostgreSQL refuses or cannot be reached
+     */
+    public TableSchema fit(TableId id, RowShape shape) throws SQLException {
+        TableSchema known = tables.get(id);
+        if (known != null && steps(id, Optional.of(known), shape).isEmpty()) {
+            return known;
+        }
+        try (Connection connection = connections.getConnection()) {
+            TableSchema table = fit(connection, id, shape);
+            tables.put(id, table);
+            return table;
+        }
+    }
+
+    /**
+     * The table as it is, for a deletion; empty where it is not there and would be created by the first row, since then
+     * there is nothing to delete.
+     *
+     * @throws RecordException where it is not there and must be
+     * @throws SQLException where PostgreSQL refuses or cannot be reached
+     */
+    public Optional<TableSchema> find(TableId id, RowShape shape) throws SQLException {
+        TableSchema known = tables.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try (Connection connection = connections.getConnection()) {
+            Optional<TableSchema> found = CatalogReader.read(connection, id);
+            connection.rollback();
+            if (found.isPresent()) {
+                tables.put(id, found.get());
+            } else if (!creates) {
+                steps(id, found, shape);
+            }
+            return found;
+        }
+    }
+
+    /** Forgets a table, so that it is read again. */
+    public void forget(TableId id) {
+        tables.remove(id);
+    }
+
+    private TableSchema fit(Connection connection, TableId id, RowShape shape) throws SQLException {
+        Optional<TableSchema> found = CatalogReader.read(connection, id);
+        if (found.isEmpty() || !steps(id, found, shape).isEmpty()) {
+            found = Optional.of(change(connection, id, shape));
+        }
+        connection.commit();
+        return found.get();
+    }
+
+    private TableSchema change(Connection connection, TableId id, RowShape shape) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(?, 0))")) {
+            lock.setString(1, "sluice:" + id.sql());
+            lock.execute();
+        }
+        // Whoever held the lock before us may have done the work.
+        for (DdlStep step : steps(id, CatalogReader.read(connection, id), shape)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(step.sql());
+            }
+            metrics.schemaChanged();
+            LOG.info("Sluice {}", step.description());
+        }
+        return CatalogReader.read(connection, id)
+                .orElseThrow(() -> new RecordException(
+                        "the table was created and cannot be seen",
+                        "Name its schema in table.name.format, or put the schema on the role's search_path"));
+    }
+
+    private List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowShape shape) {
+        return diff.steps(id, table, keys.layout(shape, table));
+    }
+}

@@ -1,0 +1,19 @@
+package io.sluice.type;
+
+/**
+ * How values of one field get into one column.
+ *
+ * @param codec writes them
+ * @param wireType the type in SQL that the codec writes, {@code int8} for example
+ * @param cast whether PostgreSQL has to cast that type to the column's
+ */
+public record ColumnBinding(ColumnCodec codec, String wireType, boolean cast) {
+    static ColumnBinding direct(String wireType, ColumnCodec codec) {
+        return new ColumnBinding(codec, wireType, false);
+    }
+
+    /** Text that PostgreSQL casts to the column's type. */
+    static ColumnBinding casting(ColumnCodec codec) {
+        return new ColumnBinding(codec, "text", true);
+    }
+}

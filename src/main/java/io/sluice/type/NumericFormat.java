@@ -1,0 +1,65 @@
+package io.sluice.type;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * The binary form of {@code numeric}: int16 number of digits, weight, sign and display scale, then digits of base 10,000.
+ * Source: {@code numeric_send} in PostgreSQL's src/backend/utils/adt/numeric.c.
+ */
+final class NumericFormat {
+    private static final int BASE_DIGITS = 4;
+    private static final int NEGATIVE = 0x4000;
+    private static final int NAN = 0xC000;
+    private static final int POSITIVE_INFINITY = 0xD000;
+    private static final int NEGATIVE_INFINITY = 0xF000;
+    private static final int MOST_SCALE = 16383;
+
+    private NumericFormat() {}
+
+    static void write(BigDecimal value, RowBuffer out) {
+        if (value.scale() > MOST_SCALE || value.precision() - (long) value.scale() > 131_072) {
+            throw new UnfitValueException(
+                    "the number has more digits than numeric can hold", "Round it in the producer");
+        }
+        int scale = Math.max(value.scale(), 0);
+        BigInteger unscaled = value.setScale(scale).unscaledValue();
+        String digits = unscaled.abs().toString();
+        // Digits are grouped by four to both sides of the decimal point.
+        int fraction = Math.floorMod(-scale, BASE_DIGITS);
+        String padded = digits + "0".repeat(fraction);
+        int fractionGroups = (scale + fraction) / BASE_DIGITS;
+        int lead = Math.floorMod(-padded.length(), BASE_DIGITS);
+        padded = "0".repeat(lead) + padded;
+        int groups = padded.length() / BASE_DIGITS;
+        int start = out.startField();
+        out.int16(groups);
+        out.int16(groups - fractionGroups - 1);
+        out.int16(unscaled.signum() < 0 ? NEGATIVE : 0);
+        out.int16(scale);
+        for (int i = 0; i < padded.length(); i += BASE_DIGITS) {
+            out.int16(Integer.parseInt(padded, i, i + BASE_DIGITS, 10));
+        }
+        out.endField(start);
+    }
+
+    /** The shortest decimal that is the same double, or one of the values that no decimal is. */
+    static void write(double value, RowBuffer out) {
+        if (Double.isNaN(value)) {
+            special(NAN, out);
+        } else if (Double.isInfinite(value)) {
+            special(value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY, out);
+        } else {
+            write(BigDecimal.valueOf(value), out);
+        }
+    }
+
+    private static void special(int sign, RowBuffer out) {
+        int start = out.startField();
+        out.int16(0);
+        out.int16(0);
+        out.int16(sign);
+        out.int16(0);
+        out.endField(start);
+    }
+}

@@ -1,0 +1,148 @@
+package io.sluice.write;
+
+import io.sluice.batch.Batch;
+import io.sluice.batch.ColumnSet;
+import io.sluice.batch.RowGroup;
+import io.sluice.batch.TableBatch;
+import io.sluice.batch.WireColumn;
+import io.sluice.config.InsertMode;
+import io.sluice.table.TableId;
+import io.sluice.table.TableSchema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a batch in one transaction. Holds no state: lanes share it. */
+public final class BatchWriter {
+    private final InsertMode insertMode;
+
+    public BatchWriter(InsertMode insertMode) {
+        this.insertMode = insertMode;
+    }
+
+    /**
+     * Writes everything and commits.
+     *
+     * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
+     */
+    public void write(PgSession session, Batch batch) throws SQLException {
+        for (TableBatch table : batch.tables()) {
+            for (TableBatch.Round round : table.rounds()) {
+                // Temporary tables are made before the transaction: they outlive it.
+                for (RowGroup group : groups(round)) {
+                    session.stage(types(group.columns()));
+                }
+            }
+        }
+        for (TableBatch table : batch.tables()) {
+            for (TableBatch.Round round : table.rounds()) {
+                write(session, table.table(), round);
+            }
+        }
+        session.commit();
+    }
+
+    private void write(PgSession session, TableSchema table, TableBatch.Round round) throws SQLException {
+        if (round.deletes().isPresent()) {
+            delete(session, table.id(), round.deletes().get());
+        }
+        for (RowGroup group : round.writes()) {
+            if (group.rows() > 0) {
+                write(session, table, group);
+            }
+        }
+    }
+
+    private static void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
+        if (group.rows() > 0) {
+            String stage = stage(session, group);
+            session.execute(Sql.delete(table, group.columns(), stage));
+        }
+    }
+
+    private void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        ColumnSet columns = group.columns();
+        switch (insertMode) {
+            case INSERT -> insert(session, table, group);
+            case UPSERT -> {
+                String stage = stage(session, group);
+                session.execute(Sql.upsert(table.id(), columns, stage));
+            }
+            case UPDATE -> {
+                if (!columns.others().isEmpty()) {
+                    String stage = stage(session, group);
+                    session.execute(Sql.update(table.id(), columns, stage));
+                }
+            }
+        }
+    }
+
+    private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        if (copiesStraight(table, group.columns())) {
+            session.copy(Sql.copyToTable(table.id(), group.columns()), group);
+        } else {
+            String stage = stage(session, group);
+            session.execute(Sql.insert(table.id(), group.columns(), stage));
+        }
+    }
+
+    private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
+        return table.kind() == TableSchema.Kind.TABLE
+                && columns.columns().stream()
+                        .allMatch(column -> column.castType().isEmpty());
+    }
+
+    private static String stage(PgSession session, RowGroup group) throws SQLException {
+        String stage = session.stage(types(group.columns()));
+        session.fillStage(stage, group);
+        return stage;
+    }
+
+    /**
+     * The column that refuses the one row of a batch: each is tried alone in a table of its own type. Changes nothing.
+     */
+    public Optional<String> refusingColumn(PgSession session, Batch batch) throws SQLException {
+        for (TableBatch table : batch.tables()) {
+            for (TableBatch.Round round : table.rounds()) {
+                for (RowGroup group : groups(round)) {
+                    Optional<String> column =
+                            refusingColumn(session, table.table().id(), group);
+                    if (column.isPresent()) {
+                        return column;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> refusingColumn(PgSession session, TableId table, RowGroup group)
+            throws SQLException {
+        String stage = session.stage(types(group.columns()));
+        List<WireColumn> columns = group.columns().columns();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name();
+            session.execute(Sql.createProbe(table, name));
+            session.fillStage(stage, group);
+            try {
+                session.execute(Sql.probe(group.columns(), i, stage));
+            } catch (SQLException e) {
+                session.rollback();
+                return Optional.of(name);
+            }
+            session.rollback();
+        }
+        return Optional.empty();
+    }
+
+    private static List<RowGroup> groups(TableBatch.Round round) {
+        List<RowGroup> groups = new java.util.ArrayList<>(round.writes());
+        round.deletes().ifPresent(groups::add);
+        groups.removeIf(group -> group.rows() == 0);
+        return groups;
+    }
+
+    private static List<String> types(ColumnSet columns) {
+        return columns.columns().stream().map(WireColumn::wireType).toList();
+    }
+}

@@ -1,0 +1,135 @@
+package io.sluice.write;
+
+import io.sluice.batch.RowGroup;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lane's session with PostgreSQL and the temporary tables that it has made there.
+ *
+ * <p>Threading: belongs to one lane; {@link #cancel()} and {@link #abort()} are for other threads that want it to end.
+ */
+public final class PgSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
+
+    /** "PGCOPY", its guard bytes, no flags and no header extension. Source: documentation of COPY, "Binary Format". */
+    private static final byte[] COPY_HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final byte[] COPY_TRAILER = {(byte) 0xFF, (byte) 0xFF};
+    /** Temporary tables are for column types, not for tables, so few are needed; uneven records may want more. */
+    private static final int MOST_STAGES = 64;
+
+    private final Connection connection;
+    private final PGConnection postgres;
+    private final Runnable release;
+    private final Map<List<String>, String> stages = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> used = new HashSet<>();
+    private int stageNumber;
+
+    /**
+     * @param release gives the connection back
+     */
+    PgSession(Connection connection, Runnable release) throws SQLException {
+        this.connection = connection;
+        this.postgres = connection.unwrap(PGConnection.class);
+        this.release = release;
+    }
+
+    /**
+     * The temporary table for rows of these types, made if need be. Call it for every table of a transaction before the
+     * first statement, since making one commits.
+     */
+    String stage(List<String> types) throws SQLException {
+        String known = stages.get(types);
+        if (known != null) {
+            return known;
+        }
+        if (stages.size() >= MOST_STAGES) {
+            Map.Entry<List<String>, String> oldest =
+                    stages.entrySet().iterator().next();
+            execute(Sql.dropStage(oldest.getValue()));
+            stages.remove(oldest.getKey());
+        }
+        String stage = "sluice_stage_" + stageNumber++;
+        execute(Sql.createStage(stage, types));
+        connection.commit();
+        stages.put(types, stage);
+        return stage;
+    }
+
+    /** Puts the group's rows into the temporary table of that name, and nothing else. */
+    void fillStage(String stage, RowGroup group) throws SQLException {
+        if (!used.add(stage)) {
+            execute(Sql.clearStage(stage));
+        }
+        copy(Sql.copyToStage(stage), group);
+    }
+
+    /** Runs a COPY with the group's rows. */
+    void copy(String sql, RowGroup group) throws SQLException {
+        CopyIn copy = postgres.getCopyAPI().copyIn(sql);
+        try {
+            copy.writeToCopy(COPY_HEADER, 0, COPY_HEADER.length);
+            group.writeTo(copy::writeToCopy);
+            copy.writeToCopy(COPY_TRAILER, 0, COPY_TRAILER.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        used.clear();
+    }
+
+    /** Ends the transaction without effect; a session that cannot even do that is to be closed. */
+    public void rollback() throws SQLException {
+        used.clear();
+        connection.rollback();
+    }
+
+    /** Asks the server to stop what it does for this session. */
+    public void cancel() {
+        try {
+            postgres.cancelQuery();
+        } catch (SQLException e) {
+            LOG.debug("A statement could not be cancelled", e);
+        }
+    }
+
+    /** Cuts the connection under whoever uses it. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be cut", e);
+        }
+    }
+
+    /** Ends the session on the server: its temporary tables are nobody else's business. */
+    @Override
+    public void close() {
+        release.run();
+    }
+}

@@ -1,0 +1,115 @@
+package io.sluice.write;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.config.ConnectionConfig;
+import io.sluice.config.SinkConfig;
+import io.sluice.config.WriteConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task's pool of connections: at most one for each lane, and one more that they share to read and change tables.
+ * None is opened before there is work.
+ *
+ * <p>The driver is instantiated, not looked up: {@link java.sql.DriverManager} belongs to the whole JVM and would mix
+ * up the drivers of different plugins.
+ */
+public final class Sessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private static final int CONNECT_SECONDS = 10;
+    /** How long a lane waits for a connection before it counts a failure and backs off. */
+    private static final long BORROW_MILLIS = 5_000;
+
+    private static final int SOCKET_SLACK_SECONDS = 30;
+
+    private final HikariDataSource pool;
+
+    private Sessions(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** The pool of a task; nothing is connected yet. */
+    public static Sessions of(SinkConfig config, ThreadFactory threads) {
+        leaveDriverManager();
+        WriteConfig writes = config.writes();
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("sluice-" + config.identity());
+        hikari.setDriverClassName(Driver.class.getName());
+        hikari.setJdbcUrl(config.connection().url());
+        hikari.setMaximumPoolSize(writes.parallelism() + 1);
+        hikari.setMinimumIdle(0);
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setConnectionTimeout(BORROW_MILLIS);
+        hikari.setAutoCommit(false);
+        hikari.setThreadFactory(threads);
+        hikari.setConnectionInitSql(
+                "SET statement_timeout = " + writes.statementTimeout().toMillis()
+                        + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
+                        + "; SET client_min_messages = warning");
+        properties(hikari, config);
+        return new Sessions(new HikariDataSource(hikari));
+    }
+
+    /** Connections for short work; each is given back by closing it. */
+    public DataSource connections() {
+        return pool;
+    }
+
+    /**
+     * A session for a lane.
+     *
+     * @throws SQLException where there is no connection to be had
+     */
+    public PgSession open() throws SQLException {
+        Connection connection = pool.getConnection();
+        return new PgSession(connection, () -> pool.evictConnection(connection));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static void properties(HikariConfig hikari, SinkConfig config) {
+        ConnectionConfig connection = config.connection();
+        long statementSeconds = config.writes().statementTimeout().toSeconds();
+        property(hikari, "ApplicationName", "sluice " + config.identity());
+        property(hikari, "tcpKeepAlive", "true");
+        property(hikari, "connectTimeout", Integer.toString(CONNECT_SECONDS));
+        // A network that swallows packets is found out by the socket, once the server's own timeout is over.
+        if (statementSeconds > 0) {
+            property(hikari, "socketTimeout", Long.toString(statementSeconds + SOCKET_SLACK_SECONDS));
+        }
+        // The server's details quote the row.
+        property(hikari, "logServerErrorDetail", "false");
+        if (!connection.user().isEmpty()) {
+            property(hikari, "user", connection.user());
+        }
+        if (!connection.password().value().isEmpty()) {
+            property(hikari, "password", connection.password().value());
+        }
+        connection.driverProperties().forEach((name, value) -> property(hikari, name, value));
+    }
+
+    private static void property(HikariConfig hikari, String name, String value) {
+        hikari.addDataSourceProperty(name, value);
+    }
+
+    /** The driver registers itself when it is loaded, which would keep this plugin's class loader alive for ever. */
+    private static void leaveDriverManager() {
+        try {
+            if (Driver.isRegistered()) {
+                Driver.deregister();
+            }
+        } catch (SQLException e) {
+            LOG.debug("The driver stays registered", e);
+        }
+    }
+}
