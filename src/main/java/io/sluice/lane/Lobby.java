@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
@@ -91,10 +92,7 @@ final class Lobby {
             results.failed(
                     e.getCause() instanceof SinkException problem
                             ? problem
-                            : new SinkException(
-                                    "A table look-up ended unexpectedly, which is a fault of Sluice. Restart the task, "
-                                            + "and report the stack trace below.",
-                                    e));
+                            : Failures.unexpected("A table look-up", e));
             return Optional.empty();
         }
     }
