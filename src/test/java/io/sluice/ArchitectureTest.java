@@ -32,9 +32,9 @@ final class ArchitectureTest {
             ledger   | config offset
             failure  | config record
             flow     | config metrics
-            table    | config record type failure
+            table    | config record type metrics
             batch    | config record type table
-            write    | config record type table batch ledger failure metrics
+            write    | config record type table batch ledger metrics
             lane     | config record type table batch offset write failure flow metrics
             rest     | metrics
             root     | config record type table batch offset ledger write failure flow lane metrics

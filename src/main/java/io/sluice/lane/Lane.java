@@ -10,16 +10,12 @@ import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.SinkMetrics;
-import io.sluice.record.RecordException;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
-import io.sluice.write.Sessions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One writing thread with its queue and its connection. It writes what its queue holds, up to the batch limits, in one
  * transaction, and reports it as done; until that succeeds it tries again, or fails the task.
  *
- * <p>Threading: {@link #run()} is the lane's own thread and all state is its, but the queue and the session's reference,
+ * <p>Threading: {@link #run()} is the lane's own thread and all state is its, but the queue and the session,
  * which the task thread uses to take entries away and to end a statement.
  */
 final class Lane implements Runnable {
@@ -36,9 +32,8 @@ final class Lane implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final LaneQueue queue = new LaneQueue();
-    private final AtomicReference<@Nullable PgSession> session = new AtomicReference<>();
     private final PoisonIsolation isolation = new PoisonIsolation();
-    private final Sessions sessions;
+    private final LaneSession session;
     private final PlanCache plans;
     private final BatchAssembler assembler;
     private final BatchWriter writer;
@@ -51,7 +46,7 @@ final class Lane implements Runnable {
     private boolean refreshed;
 
     Lane(LaneParts parts) {
-        this.sessions = parts.sessions();
+        this.session = new LaneSession(parts.sessions());
         this.plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
         this.writer = parts.writer();
@@ -71,7 +66,7 @@ final class Lane implements Runnable {
             while (!stopping) {
                 List<Entry> entries = queue.take(limits.batchRows(), IDLE);
                 if (entries.isEmpty()) {
-                    closeSession();
+                    session.close();
                 } else {
                     writeAll(entries);
                 }
@@ -87,8 +82,8 @@ final class Lane implements Runnable {
                             + ". Nothing is lost; restart the task, and report the stack trace below.",
                     e));
         } finally {
-            queue.release();
-            closeSession();
+            queue.end();
+            session.close();
         }
     }
 
@@ -100,18 +95,12 @@ final class Lane implements Runnable {
 
     /** Ends the statement that is running, if one is. */
     void cancel() {
-        PgSession current = session.get();
-        if (current != null) {
-            current.cancel();
-        }
+        session.cancel();
     }
 
     /** Cuts the connection. */
     void abort() {
-        PgSession current = session.get();
-        if (current != null) {
-            current.abort();
-        }
+        session.abort();
     }
 
     private void writeAll(List<Entry> entries) throws InterruptedException {
@@ -130,18 +119,18 @@ final class Lane implements Runnable {
     private int writeSome(List<Entry> entries, int start) throws InterruptedException {
         int limit = isolation.limit(start, entries.size());
         queue.hold(entries.subList(start, limit));
-        Attempt attempt = new Attempt(entries, start);
+        Attempt attempt = new Attempt(entries, start, assembler);
         try {
-            attempt.assemble(limit);
+            attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
             if (batch.records() > 0) {
-                writer.write(openSession(), batch);
+                writer.write(session.open(), batch);
                 metrics.committed(batch.records(), batch.rows(), batch.bytes());
                 LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             }
             failures = 0;
             refreshed = false;
-            return attempt.end;
+            return attempt.end();
         } catch (SQLException e) {
             failed(e, attempt);
             return start;
@@ -151,79 +140,36 @@ final class Lane implements Runnable {
         }
     }
 
-    /** One try: the entries that it has encoded so far. */
-    private final class Attempt {
-        private final List<Entry> entries;
-        private final int start;
-        private int end;
-
-        Attempt(List<Entry> entries, int start) {
-            this.entries = entries;
-            this.start = start;
-            this.end = start;
-        }
-
-        Entry first() {
-            return entries.get(start);
-        }
-
-        /** Encodes entries until the batch is full; entries of revoked partitions are done with as they are. */
-        void assemble(int limit) throws SQLException {
-            while (end < limit && assembler.bytes() < limits.batchBytes()) {
-                Entry entry = entries.get(end);
-                if (!entry.revoked() && !add(entry)) {
-                    return;
-                }
-                end++;
-            }
-        }
-
-        /** Encodes one entry; where it does not fit, what came before it is written first. */
-        private boolean add(Entry entry) throws SQLException {
-            try {
-                assembler.add(entry.table(), entry.change());
-                return true;
-            } catch (RecordException e) {
-                if (end > start) {
-                    return false;
-                }
-                throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
-            }
-        }
-    }
-
     private void failed(SQLException error, Attempt attempt) throws InterruptedException {
         Verdict verdict = SqlStateClassifier.classify(error);
-        boolean alone = attempt.end - attempt.start <= 1;
-        if (verdict == Verdict.BAD_RECORD && alone) {
-            throw Failures.refused(
-                    attempt.first().change().origin(),
-                    attempt.first().table().toString(),
-                    refusingColumn(error),
-                    error);
+        if (verdict == Verdict.BAD_RECORD && attempt.isSingle()) {
+            throw Failures.refused(attempt.origin(), attempt.table(), refusingColumn(error), error);
         }
         if (stopping) {
             return;
         }
         switch (verdict) {
             case TRANSIENT -> {
-                closeSession();
+                endTransaction(error);
                 backOff(error, attempt);
             }
             case SCHEMA_CHANGED -> refresh(error, attempt);
             case BAD_RECORD -> {
-                isolation.refused(attempt.end);
-                rollback();
-                LOG.debug(
-                        "A batch of {} was refused, looking for the record: {}",
-                        attempt.end - attempt.start,
-                        error.getSQLState());
+                isolation.refused(attempt.end());
+                session.rollback();
+                LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
             }
-            case FATAL ->
-                throw Failures.fatal(
-                        Optional.of(attempt.first().change().origin()),
-                        attempt.first().table().toString(),
-                        error);
+            case FATAL -> throw Failures.fatal(Optional.of(attempt.origin()), attempt.table(), error);
+        }
+    }
+
+    /** After a deadlock or a lock that was not to be had the session is as good as new; after anything else it may not be. */
+    private void endTransaction(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        if (state.startsWith("40") || state.startsWith("55")) {
+            session.rollback();
+        } else {
+            session.close();
         }
     }
 
@@ -231,8 +177,7 @@ final class Lane implements Runnable {
         failures++;
         metrics.retried();
         if (!retries.allows(failures)) {
-            throw Failures.retriesExhausted(
-                    attempt.first().change().origin(), attempt.first().table().toString(), failures, error);
+            throw Failures.retriesExhausted(attempt.origin(), attempt.table(), failures, error);
         }
         if (failures == 1) {
             LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
@@ -243,62 +188,28 @@ final class Lane implements Runnable {
 
     private void refresh(SQLException error, Attempt attempt) {
         if (refreshed) {
-            throw Failures.fatal(
-                    Optional.of(attempt.first().change().origin()),
-                    attempt.first().table().toString(),
-                    error);
+            throw Failures.fatal(Optional.of(attempt.origin()), attempt.table(), error);
         }
         refreshed = true;
         metrics.retried();
-        attempt.entries.subList(attempt.start, attempt.end).stream()
-                .map(Entry::table)
-                .distinct()
-                .forEach(plans::forget);
-        plans.forget(attempt.first().table());
-        closeSession();
+        attempt.tables().forEach(plans::forget);
+        session.close();
         LOG.info("A table has changed, it is read again: {}", Failures.text(error));
     }
 
     /** Finds the column to blame, where PostgreSQL does not name it. */
     private Optional<String> refusingColumn(SQLException error) {
         String state = error.getSQLState();
-        PgSession current = session.get();
-        if (state == null || !state.startsWith("22") || current == null) {
+        Optional<PgSession> open = session.current();
+        if (state == null || !state.startsWith("22") || open.isEmpty()) {
             return Optional.empty();
         }
         try {
-            current.rollback();
-            return writer.refusingColumn(current, assembler.batch());
+            open.get().rollback();
+            return writer.refusingColumn(open.get(), assembler.batch());
         } catch (SQLException e) {
             LOG.debug("The column to blame could not be found: {}", e.getSQLState());
             return Optional.empty();
-        }
-    }
-
-    private void rollback() {
-        PgSession current = session.get();
-        if (current != null) {
-            try {
-                current.rollback();
-            } catch (SQLException e) {
-                closeSession();
-            }
-        }
-    }
-
-    private PgSession openSession() throws SQLException {
-        PgSession current = session.get();
-        if (current == null) {
-            current = sessions.open();
-            session.set(current);
-        }
-        return current;
-    }
-
-    private void closeSession() {
-        PgSession current = session.getAndSet(null);
-        if (current != null) {
-            current.close();
         }
     }
 }

@@ -85,6 +85,7 @@ final class KeysIT {
                         "auto.create", "true",
                         "key.converter", "org.apache.kafka.connect.json.JsonConverter",
                         "key.converter.schemas.enable", "true",
+                        "value.converter", "org.apache.kafka.connect.json.JsonConverter",
                         "value.converter.schemas.enable", "true",
                         "delete.enabled", "true"));
 
