@@ -127,6 +127,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers);
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("log.dirs", directory.resolve("data").toString());
+        // A broker that was killed can register again only when the controller has given up its predecessor.
+        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.heartbeat.interval.ms", "500");
         properties.put("auto.create.topics.enable", "false");
         properties.put("offsets.topic.replication.factor", "1");
         properties.put("offsets.topic.num.partitions", "4");
