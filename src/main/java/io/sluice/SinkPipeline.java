@@ -28,10 +28,14 @@ final class SinkPipeline {
     private static final long ATTENTIVE_MILLIS = 5;
     /** How soon it is to call again while lanes are at work, so that a failure shows. */
     private static final long BUSY_MILLIS = 100;
-    /** Longest wait of a commit for what is under way, and for the next sign of progress. */
+    /** Longest wait of a commit for what is under way, and for a sign of progress. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
-    private static final Duration DRAIN_STEP = Duration.ofMillis(200);
+    private static final Duration DRAIN_PROGRESS = Duration.ofMillis(200);
+    /** The same for the last commit of a task that has failed: nothing else is to be done any more. */
+    private static final Duration LAST_DRAIN = Duration.ofSeconds(5);
+
+    private static final Duration DRAIN_STEP = Duration.ofMillis(10);
     /** How long a statement of a revoked partition, or of a stopping task, may go on before it is cancelled. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -147,14 +151,21 @@ final class SinkPipeline {
      * stops and does not say so. As long as there is progress, it is worth the wait: the lanes work on meanwhile.
      */
     private void drain() {
-        long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (flow.records() > 0 && System.nanoTime() < deadline) {
+        boolean failed = results.failure().isPresent();
+        long now = System.nanoTime();
+        long deadline = now + (failed ? LAST_DRAIN : DRAIN).toNanos();
+        long patience = (failed ? LAST_DRAIN : DRAIN_PROGRESS).toNanos();
+        long progress = now;
+        while (lanes.isBusy() && now < deadline && now - progress < patience) {
             Optional<List<Entry>> done = results.poll(DRAIN_STEP);
-            if (done.isEmpty()) {
-                return;
+            now = System.nanoTime();
+            if (done.isPresent()) {
+                note(done.get());
+                progress = now;
             }
-            note(done.get());
+            lanes.flush();
         }
+        settle();
     }
 
     private void askForNextCall() {

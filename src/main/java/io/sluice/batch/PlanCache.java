@@ -100,8 +100,7 @@ public final class PlanCache {
                 return Optional.of(plan);
             }
         }
-        Optional<TableSchema> found =
-                delete ? catalog.find(id, change.shape()) : Optional.of(catalog.fit(id, change.shape()));
+        Optional<TableSchema> found = delete ? catalog.find(id) : Optional.of(catalog.fit(id, change.shape()));
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -82,7 +82,7 @@ final class Lane implements Runnable {
                             + ". Nothing is lost; restart the task, and report the stack trace below.",
                     e));
         } finally {
-            queue.release();
+            queue.end();
             session.close();
         }
     }

@@ -62,6 +62,12 @@ public final class LanePool {
         }
     }
 
+    /** Whether anything that was added may still become durable without a further call of {@link #add}. */
+    public boolean isBusy() {
+        return !lobby.isEmpty()
+                || started().stream().anyMatch(lane -> lane.queue().isBusy());
+    }
+
     /** Whether something waits for the task thread to come by again. */
     public boolean needsAttention() {
         return !lobby.isEmpty();

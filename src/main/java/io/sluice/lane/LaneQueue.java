@@ -15,6 +15,8 @@ import java.util.List;
 final class LaneQueue {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private List<Entry> held = List.of();
+    private boolean taken;
+    private boolean ended;
 
     /** Adds entries at the end. */
     synchronized void offer(List<Entry> entries) {
@@ -29,6 +31,7 @@ final class LaneQueue {
      */
     synchronized List<Entry> take(int most, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
+        taken = false;
         while (waiting.isEmpty()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
@@ -37,11 +40,23 @@ final class LaneQueue {
             wait(millis);
         }
         int count = Math.min(most, waiting.size());
-        List<Entry> taken = new ArrayList<>(count);
+        List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            taken.add(waiting.remove());
+            entries.add(waiting.remove());
         }
-        return taken;
+        taken = true;
+        return entries;
+    }
+
+    /** Whether the lane has anything to do and is still there to do it. */
+    synchronized boolean isBusy() {
+        return !ended && (taken || !waiting.isEmpty());
+    }
+
+    /** The lane has ended: what waits is written by nobody. */
+    synchronized void end() {
+        ended = true;
+        release();
     }
 
     /** The lane is about to write these. */

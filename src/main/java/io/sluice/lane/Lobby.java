@@ -67,7 +67,7 @@ final class Lobby {
             if (table.isPresent()) {
                 arrivals.add(new Arrival(next.getKey(), table.get(), List.copyOf(guests.entries)));
                 all.remove();
-            } else if (results.failure().isEmpty() && !askAgain(guests)) {
+            } else if (results.failure().isPresent() || !askAgain(guests)) {
                 all.remove();
             }
         }

@@ -67,7 +67,7 @@ final class TableResolver {
             try {
                 Change change = entry.change();
                 return change.operation() == Change.Operation.DELETE
-                        ? catalog.find(entry.table(), change.shape())
+                        ? catalog.find(entry.table())
                         : Optional.of(catalog.fit(entry.table(), change.shape()));
             } catch (RecordException e) {
                 throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);

@@ -25,12 +25,20 @@ final class SchemaDiff {
         return table.isEmpty() ? List.of(create(id, layout)) : evolve(table.get(), layout);
     }
 
-    private DdlStep create(TableId id, RowLayout layout) {
-        if (!config.autoCreate()) {
+    /**
+     * Checks that the table is there or may be created.
+     *
+     * @throws RecordException where it is not there and must be
+     */
+    void requireTable(Optional<TableSchema> table) {
+        if (table.isEmpty() && !config.autoCreate()) {
             throw new RecordException(
                     "the table does not exist, or the role has no USAGE on its schema",
                     "Create the table, correct table.name.format, or set auto.create=true");
         }
+    }
+
+    private static DdlStep create(TableId id, RowLayout layout) {
         List<DdlStep.NewColumn> columns = new ArrayList<>();
         for (int i = 0; i < layout.entries().size(); i++) {
             RowLayout.Entry entry = layout.entries().get(i);

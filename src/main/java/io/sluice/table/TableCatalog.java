@@ -28,7 +28,6 @@ public final class TableCatalog {
 
     private final DataSource connections;
     private final KeyRule keys;
-    private final boolean creates;
     private final SchemaDiff diff;
     private final SinkMetrics metrics;
     private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
@@ -36,7 +35,6 @@ public final class TableCatalog {
     public TableCatalog(DataSource connections, TableConfig config, KeyRule keys, SinkMetrics metrics) {
         this.connections = connections;
         this.keys = keys;
-        this.creates = config.autoCreate();
         this.diff = new SchemaDiff(config);
         this.metrics = metrics;
     }
@@ -66,7 +64,7 @@ public final class TableCatalog {
      * @throws RecordException where it is not there and must be
      * @throws SQLException where PostgreSQL refuses or cannot be reached
      */
-    public Optional<TableSchema> find(TableId id, RowShape shape) throws SQLException {
+    public Optional<TableSchema> find(TableId id) throws SQLException {
         TableSchema known = tables.get(id);
         if (known != null) {
             return Optional.of(known);
@@ -74,11 +72,7 @@ public final class TableCatalog {
         try (Connection connection = connections.getConnection()) {
             Optional<TableSchema> found = CatalogReader.read(connection, id);
             connection.rollback();
-            if (found.isPresent()) {
-                tables.put(id, found.get());
-            } else if (!creates) {
-                steps(id, found, shape);
-            }
+            found.ifPresentOrElse(table -> tables.put(id, table), () -> diff.requireTable(found));
             return found;
         }
     }
@@ -118,6 +112,7 @@ public final class TableCatalog {
     }
 
     private List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowShape shape) {
+        diff.requireTable(table);
         return diff.steps(id, table, keys.layout(shape, table));
     }
 }

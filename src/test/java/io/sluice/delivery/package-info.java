@@ -1,5 +1,5 @@
-/**
- * What is delivered, and what is committed, while things go wrong: killed and frozen workers, rebalances, databases that
- * are away or locked. No row may be missing and the last value of each key has to be right.
- */
+/** What arrives in PostgreSQL, whatever happens on the way. */
+@NullMarked
 package io.sluice.delivery;
+
+import org.jspecify.annotations.NullMarked;

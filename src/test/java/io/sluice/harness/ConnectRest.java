@@ -21,6 +21,7 @@ public final class ConnectRest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONFLICT = 409;
+    private static final Duration ANSWER_BUDGET = Duration.ofSeconds(100);
     private static final Duration REBALANCE_BUDGET = Duration.ofSeconds(60);
 
     private final HttpClient client =
@@ -92,27 +93,36 @@ public final class ConnectRest {
     /** Calls, and calls again as long as the worker says that its group is rebalancing. */
     private JsonNode call(String method, String path, BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(100))
+                .timeout(ANSWER_BUDGET)
                 .header("Content-Type", "application/json")
                 .method(method, body)
                 .build();
-        HttpResponse<String> response = Await.atMost(REBALANCE_BUDGET)
-                .until(
-                        method + " " + path + " not to conflict with a rebalance",
-                        () -> send(request),
-                        answer -> answer.statusCode() != CONFLICT
-                                || !answer.body().contains("rebalance"));
+        HttpResponse<String> response = send(request);
+        if (isRebalancing(response)) {
+            response = Await.atMost(REBALANCE_BUDGET)
+                    .until(
+                            "a rebalance to end, for " + method + " " + path,
+                            () -> send(request),
+                            answer -> !isRebalancing(answer));
+        }
         if (response.statusCode() >= 400) {
             throw new RestException(method + " " + path, response.statusCode(), response.body());
         }
         return parse(response.body());
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
+    private static boolean isRebalancing(HttpResponse<String> response) {
+        return response.statusCode() == CONFLICT && response.body().contains("rebalance");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new HarnessException("No answer from " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException("Interrupted while waiting for " + request.uri(), e);
         }
     }
 

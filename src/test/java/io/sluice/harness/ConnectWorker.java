@@ -37,8 +37,13 @@ public final class ConnectWorker implements AutoCloseable {
     /** Starts a worker and waits until it takes requests. */
     public static ConnectWorker start(String group, KafkaBroker broker, ServerOptions options, ProcessLog log) {
         ConnectWorker worker = new ConnectWorker(group, broker, options, log);
-        worker.awaitReady();
-        return worker;
+        try {
+            worker.awaitReady();
+            return worker;
+        } catch (HarnessException | AssertionError e) {
+            worker.close();
+            throw e;
+        }
     }
 
     public ConnectRest rest() {

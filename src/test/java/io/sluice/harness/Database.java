@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.Driver;
 
 /**
  * One database of a server. Every call opens a session of its own, so that nothing is left broken when the server was
@@ -43,11 +44,13 @@ public record Database(String host, int port, String name, String user, String p
 
     /** A session for tests that need one to stay open, to hold a lock for instance. The caller closes it. */
     public Connection connect() throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url());
-        source.setApplicationName(APPLICATION_NAME);
-        source.setConnectTimeout(5);
-        return source.getConnection(user, password);
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.setProperty("connectTimeout", "5");
+        // Not through DriverManager: the plugin under test takes its driver out of it, and may run in this JVM.
+        return new Driver().connect(url(), properties);
     }
 
     /** Runs statements one after the other, each in a transaction of its own. */

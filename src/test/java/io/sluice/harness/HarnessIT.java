@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ final class HarnessIT {
     }
 
     @Test
+    @NeedsOwnPostgres
     void keepsTheDataOfAServerThatCrashed(Scenario test) {
         test.database().execute("CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
 
@@ -72,32 +72,74 @@ final class HarnessIT {
     }
 
     @Test
-    void runsAWorkerThatSurvivesKillAndFreeze(Scenario test) throws Exception {
-        ServerOptions bare = ServerOptions.forTests()
-                .with(
-                        "plugin.path",
-                        Files.createTempDirectory(Scratch.directory("plugins"), "none")
-                                .toString());
-        ConnectWorker worker = test.startWorker("bare", bare);
+    void keepsAConnectorOverTheDeathOfItsWorker(Scenario test) {
+        Topic topic = test.topic("numbers", 1);
+        Connector sink = test.startSink(topic, Map.of("table.name.format", "numbers", "auto.create", "true"));
 
-        worker.kill();
-        assertThat(worker.isRunning()).isFalse();
-        worker.start();
-        worker.freeze();
-        worker.thaw();
+        test.worker().kill();
+        assertThat(test.worker().isRunning()).isFalse();
+        assertThatThrownBy(sink::status).isInstanceOf(HarnessException.class);
+        test.worker().start();
 
-        assertThat(worker.rest().root().path("version").asText())
-                .isEqualTo(bare.kafka().version());
-        assertThat(worker.rest().connectorPlugins()).allMatch(plugin -> plugin.startsWith("org.apache.kafka"));
-        try (JvmView jvm = worker.jvm()) {
+        sink.awaitRunning();
+        sink.pause();
+        sink.resume();
+        sink.stop();
+        assertThat(sink.status().tasks()).isEmpty();
+    }
+
+    @Test
+    void twoWorkersOfAGroupShareTheTasks(Scenario test) {
+        ServerOptions consumerProtocol = ServerOptions.forTests().with("consumer.group.protocol", "consumer");
+        ConnectWorker first = test.startWorker("pair", consumerProtocol);
+        ConnectWorker second = test.startWorker("pair", consumerProtocol);
+        Topic topic = test.topic("numbers", 4);
+        Map<String, String> config =
+                test.sinkConfig(topic, Map.of("tasks.max", "2", "table.name.format", "n", "auto.create", "true"));
+
+        Connector sink = test.connector(first, "shared").configure(config).awaitRunning();
+
+        assertThat(sink.status().tasks())
+                .extracting(ConnectorStatus.Task::worker)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+        first.freeze();
+        test.await()
+                .until(
+                        "the second worker to have both tasks",
+                        () -> second.rest().connector(sink.name()).status().tasks().stream()
+                                .allMatch(task -> task.worker().equals(second.id())));
+        first.thaw();
+    }
+
+    @Test
+    void runsAWorkerOfAnOlderKafka(Scenario test) {
+        ConnectWorker worker = test.startWorker("old", ServerOptions.forTests().withKafka("3.9.2"));
+
+        assertThat(worker.rest().root().path("version").asText()).isEqualTo("3.9.2");
+        assertThat(worker.rest().connectorPlugins()).contains("io.sluice.PostgresSinkConnector");
+    }
+
+    @Test
+    void looksIntoTheJvmOfAWorker(Scenario test) {
+        try (JvmView jvm = test.worker().jvm()) {
             assertThat(jvm.threads()).anyMatch(thread -> thread.startsWith("DistributedHerder"));
             assertThat(jvm.beans("kafka.connect:type=connect-worker-metrics")).hasSize(1);
             assertThat(jvm.number("kafka.connect:type=connect-worker-metrics", "connector-count"))
                     .isZero();
             assertThat(jvm.instances("org.apache.kafka.connect.runtime.Worker")).isPositive();
-            assertThat(jvm.classLoaders()).isNotEmpty();
+            assertThat(jvm.classLoaders()).anyMatch(line -> line.contains("PluginClassLoader"));
         }
-        assertThat(worker.log().since(0)).anyMatch(line -> line.contains("Kafka Connect started"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAConfiguration(Scenario test) {
+        Topic topic = test.topic("numbers", 1);
+        Map<String, String> config = test.sinkConfig(topic, Map.of("connection.url", "jdbc:nonsense"));
+
+        assertThat(test.worker().rest().errorsOf(config)).anyMatch(error -> error.startsWith("connection.url: "));
+        assertThatThrownBy(() -> test.connector("refused").configure(config))
+                .isInstanceOf(RestException.class)
+                .hasMessageContaining("connection.url");
     }
 
     @Test

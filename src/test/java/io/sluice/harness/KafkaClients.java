@@ -30,11 +30,25 @@ final class KafkaClients implements AutoCloseable {
         return admin;
     }
 
-    /** One producer for all, with batches large enough for hundreds of thousands of records a second. */
+    /**
+     * One producer for all, with batches large enough for hundreds of thousands of records a second.
+     *
+     * <p>One request at a time: a broker takes a second batch for the first one of a partition that was not ready for
+     * the first, and from then on refuses the first as out of sequence.
+     */
     synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
             Map<String, Object> bulk = Map.of(
-                    "linger.ms", 5, "batch.size", 256 * 1024, "buffer.memory", 64L << 20, "max.request.size", 8 << 20);
+                    "max.in.flight.requests.per.connection",
+                    1,
+                    "linger.ms",
+                    5,
+                    "batch.size",
+                    256 * 1024,
+                    "buffer.memory",
+                    64L << 20,
+                    "max.request.size",
+                    8 << 20);
             producer = new KafkaProducer<>(settings(bulk), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;

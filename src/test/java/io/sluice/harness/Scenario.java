@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +26,8 @@ public final class Scenario implements AutoCloseable {
     private final Map<ProcessLog, Long> marks = new LinkedHashMap<>();
     private final Lazy<Database> database;
     private final List<Topic> topics = new ArrayList<>();
-    private final List<Connector> connectors = new ArrayList<>();
+    private final Set<Connector> connectors = new LinkedHashSet<>();
+    private final Set<Connector> sharedConnectors = new LinkedHashSet<>();
     private final List<ConnectWorker> workers = new ArrayList<>();
 
     Scenario(Environment environment, int number, Path logs) {
@@ -82,14 +85,15 @@ public final class Scenario implements AutoCloseable {
 
     /** A connector of this scenario on the shared worker, not yet configured. */
     public Connector connector(String name) {
-        return connector(worker(), name);
+        Connector connector = connector(worker(), name);
+        sharedConnectors.add(connector);
+        return connector;
     }
 
+    /** A connector on a worker of this scenario, with which it ends. */
     public Connector connector(ConnectWorker worker, String name) {
         Connector connector = worker.rest().connector(prefix + name);
-        if (!connectors.contains(connector)) {
-            connectors.add(connector);
-        }
+        connectors.add(connector);
         return connector;
     }
 
@@ -115,15 +119,17 @@ public final class Scenario implements AutoCloseable {
 
     @Override
     public void close() {
-        environment.restore();
-        workers.forEach(ConnectWorker::start);
-        connectors.forEach(this::delete);
-        workers.forEach(ConnectWorker::close);
-        topics.forEach(Topic::delete);
-        database.ifStarted().ifPresent(own -> postgres().dropDatabase(own));
+        Farewell farewell = new Farewell();
+        farewell.say(environment::restore);
+        workers.forEach(worker -> farewell.say(worker::close));
+        sharedConnectors.forEach(connector -> farewell.say(() -> delete(connector)));
+        topics.forEach(topic -> farewell.say(topic::delete));
+        database.ifStarted().ifPresent(own -> farewell.say(() -> postgres().dropDatabase(own)));
         environment
                 .logs()
-                .forEach((name, log) -> log.copySince(marks.getOrDefault(log, 0L), logs.resolve(name + ".log")));
+                .forEach((name, log) ->
+                        farewell.say(() -> log.copySince(marks.getOrDefault(log, 0L), logs.resolve(name + ".log"))));
+        farewell.complain();
     }
 
     /** Deletes a connector, if it was ever made, and waits until its tasks have let go of the topic. */

@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Topic {
 
     private static final short ONE_REPLICA = 1;
+    private static final Duration CREATION_BUDGET = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
     private final String name;
@@ -37,7 +38,13 @@ public final class Topic {
         KafkaCalls.get(
                 "create topic " + name,
                 clients.admin().createTopics(List.of(wanted)).all());
-        return new Topic(clients, name);
+        Topic topic = new Topic(clients, name);
+        Await.atMost(CREATION_BUDGET)
+                .until(
+                        "the partitions of " + name + " to have leaders",
+                        topic::endOffsets,
+                        ends -> ends.size() == partitions);
+        return topic;
     }
 
     public String name() {

@@ -1,0 +1,58 @@
+package io.sluice.batch;
+
+import io.sluice.config.InsertMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table in memory that does what PostgreSQL would do with one statement for each change. Its rows are (id, a, b, c),
+ * and b is 7 where an insert does not give it.
+ */
+final class ExpectedTable {
+    private static final List<String> COLUMNS = List.of("id", "a", "b", "c");
+
+    private final InsertMode insertMode;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    ExpectedTable(InsertMode insertMode) {
+        this.insertMode = insertMode;
+    }
+
+    /** One change of the row with that id; no fields is a deletion. */
+    void apply(int id, Optional<Map<String, Object>> fields) {
+        if (fields.isEmpty()) {
+            rows.removeIf(row -> Integer.valueOf(id).equals(row[0]));
+            return;
+        }
+        boolean found = false;
+        if (insertMode != InsertMode.INSERT) {
+            for (@Nullable Object[] row : rows) {
+                if (Integer.valueOf(id).equals(row[0])) {
+                    fill(row, fields.get());
+                    found = true;
+                }
+            }
+        }
+        if (!found && insertMode != InsertMode.UPDATE) {
+            @Nullable Object[] row = {id, null, 7, null};
+            fill(row, fields.get());
+            rows.add(row);
+        }
+    }
+
+    void insert(int id) {
+        rows.add(new @Nullable Object[] {id, null, 7, null});
+    }
+
+    /** All rows as text, sorted. */
+    List<String> sorted() {
+        return rows.stream().map(java.util.Arrays::toString).sorted().toList();
+    }
+
+    private static void fill(@Nullable Object[] row, Map<String, Object> fields) {
+        fields.forEach((name, value) -> row[COLUMNS.indexOf(name)] = value);
+    }
+}
