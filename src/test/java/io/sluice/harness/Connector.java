@@ -28,7 +28,7 @@ public record Connector(ConnectRest rest, String name) {
         ConnectorStatus reached = Await.atMost(STATE_BUDGET)
                 .until(
                         "connector " + name + " to be " + state,
-                        this::status,
+                        this::statusOfAllTasks,
                         status -> status.is(state) || status.hasFailed());
         if (!reached.is(state)) {
             throw new AssertionError("Connector " + name + " did not become " + state + ".\n" + reached);
@@ -87,6 +87,16 @@ public record Connector(ConnectRest rest, String name) {
 
     public void delete() {
         rest.delete(path(""));
+    }
+
+    /** A task that is only just being started has no status, and would be overlooked. */
+    private ConnectorStatus statusOfAllTasks() {
+        ConnectorStatus status = status();
+        int configured = rest.get(path("")).path("tasks").size();
+        if (status.tasks().size() < configured) {
+            throw new HarnessException("Not all of " + configured + " tasks have a status yet: " + status);
+        }
+        return status;
     }
 
     private String path(String suffix) {
