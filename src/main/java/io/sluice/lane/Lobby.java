@@ -104,7 +104,7 @@ final class Lobby {
      * been taken away meanwhile.
      */
     private boolean askAgain(Guests guests) {
-        if (guests.entries.peek() == guests.asking) {
+        if (guests.asking.equals(guests.entries.peek())) {
             guests.entries.remove();
             results.done(List.of(guests.asking));
         }
