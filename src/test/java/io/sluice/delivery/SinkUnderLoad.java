@@ -19,7 +19,7 @@ final class SinkUnderLoad implements AutoCloseable {
     private static final int KEYS = 5_000;
     private static final int PER_SECOND = 2_000;
     private static final int PARTITIONS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Scenario test;
     private final String table;
