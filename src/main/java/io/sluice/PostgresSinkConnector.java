@@ -2,6 +2,7 @@ package io.sluice;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ public final class PostgresSinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> connectorProperties) {
-        properties = Map.copyOf(connectorProperties);
+        // Connect allows null values, which Map.copyOf does not.
+        properties = new HashMap<>(connectorProperties);
     }
 
     @Override

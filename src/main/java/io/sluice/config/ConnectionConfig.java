@@ -56,9 +56,9 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
 
     static ConnectionConfig from(AbstractConfig config) {
         Map<String, String> properties = new TreeMap<>();
-        config.originalsStrings().forEach((key, value) -> {
-            if (key.startsWith(PREFIX) && !OWN_KEYS.contains(key)) {
-                properties.put(key.substring(PREFIX.length()), value);
+        config.originals().forEach((key, value) -> {
+            if (key.startsWith(PREFIX) && !OWN_KEYS.contains(key) && value != null) {
+                properties.put(key.substring(PREFIX.length()), value.toString());
             }
         });
         return new ConnectionConfig(

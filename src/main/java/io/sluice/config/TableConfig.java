@@ -41,7 +41,7 @@ public record TableConfig(
                 .width(ConfigDef.Width.LONG)
                 .define(
                         group,
-                        "Table Name Format",
+                        "Table Name",
                         "Name of the table, with ${topic} for the topic. A dot separates schema and table; double "
                                 + "quotes keep a part whole. Where the topic's own dots would give more than two "
                                 + "parts they become underscores.");

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,9 +15,9 @@ public record TaskIdentity(String connector, int task) {
 
     /** The properties of one task: the connector's own and the task's number. */
     public static Map<String, String> numbered(Map<String, String> connectorProperties, int task) {
-        Map<String, String> numbered = new java.util.HashMap<>(connectorProperties);
+        Map<String, String> numbered = new HashMap<>(connectorProperties);
         numbered.put(TASK, Integer.toString(task));
-        return Map.copyOf(numbered);
+        return numbered;
     }
 
     static TaskIdentity from(Map<String, String> properties) {

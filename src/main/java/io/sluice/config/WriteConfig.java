@@ -37,14 +37,14 @@ public record WriteConfig(
                 .importance(ConfigDef.Importance.HIGH)
                 .define(
                         group,
-                        "Insert Mode",
+                        "What Records Do",
                         "What a record does to its table. upsert inserts or updates the row of its key and can be "
                                 + "repeated; insert only inserts; update only updates.");
         Setting.optional(BATCH_SIZE, ConfigDef.Type.INT, 10_000)
                 .check(ConfigDef.Range.between(1, 1_000_000))
                 .define(
                         group,
-                        "Batch Size",
+                        "Rows Per Transaction",
                         "Most rows in one transaction of a lane, 10000 unless told. "
                                 + "An idle lane does not wait for more: it writes what is there.");
         Setting.optional(BATCH_BYTES, ConfigDef.Type.INT, 8 << 20)
@@ -52,21 +52,21 @@ public record WriteConfig(
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
-                        "Batch Bytes",
+                        "Bytes Per Transaction",
                         "Most bytes in one transaction of a lane, 8 MiB unless told. "
                                 + "A single record that is larger is written alone.");
         Setting.optional(PARALLELISM, ConfigDef.Type.INT, 4)
                 .check(ConfigDef.Range.between(1, 64))
                 .define(
                         group,
-                        "Write Parallelism",
+                        "Lanes Per Task",
                         "Most lanes of one task, each with a connection of its own that is opened when there is work. "
                                 + "Raise it when round trips to PostgreSQL are slow.");
         Setting.choice(ORDERING, WriteOrdering.KEY)
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
-                        "Write Ordering",
+                        "Order That Is Kept",
                         "Which order is kept. key keeps the order of each primary key and uses every lane; partition "
                                 + "keeps that of each topic partition, for rows that refer to one another.");
         Setting.optional(STATEMENT_TIMEOUT, ConfigDef.Type.LONG, 60_000L)

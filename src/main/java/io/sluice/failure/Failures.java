@@ -46,6 +46,15 @@ public final class Failures {
                 + text(error) + ". Mend the cause and restart the task; max.retries=-1 would go on trying.");
     }
 
+    /** A fault of our own. Its message may quote a value, so only its kind and its place are told. */
+    public static SinkException unexpected(String where, Throwable fault) {
+        SinkException failure = new SinkException(where + " ended unexpectedly, which is a fault of Sluice: "
+                + fault.getClass().getName()
+                + ". Nothing is lost; restart the task, and report the place that the stack trace below names.");
+        failure.setStackTrace(fault.getStackTrace());
+        return failure;
+    }
+
     /** The error in words that quote no value: PostgreSQL's own, unless they may be about a value. */
     public static String text(SQLException error) {
         String state = error.getSQLState();

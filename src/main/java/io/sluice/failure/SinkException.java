@@ -4,16 +4,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * What fails a task: one paragraph whose first line is enough to know what happened and what to do. It never holds a
- * value of a row or a secret, and so it has no cause where the cause's own message might.
+ * value of a row or a secret, and so it has no cause: the cause's own message might.
  */
 public final class SinkException extends ConnectException {
     private static final long serialVersionUID = 1L;
 
     public SinkException(String message) {
         super(message);
-    }
-
-    public SinkException(String message, Throwable cause) {
-        super(message, cause);
     }
 }

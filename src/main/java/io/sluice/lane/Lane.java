@@ -30,6 +30,7 @@ final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final LaneQueue queue = new LaneQueue();
     private final PoisonIsolation isolation = new PoisonIsolation();
@@ -76,11 +77,7 @@ final class Lane implements Runnable {
         } catch (SinkException e) {
             results.failed(e);
         } catch (RuntimeException | Error e) {
-            results.failed(new SinkException(
-                    "A lane ended unexpectedly, which is a fault of Sluice: "
-                            + e.getClass().getName()
-                            + ". Nothing is lost; restart the task, and report the stack trace below.",
-                    e));
+            results.failed(Failures.unexpected("A lane", e));
         } finally {
             queue.end();
             session.close();
@@ -183,7 +180,9 @@ final class Lane implements Runnable {
             LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
         }
         queue.release();
-        Thread.sleep(retries.backoff(failures).toMillis());
+        // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
+        boolean locked = LOCK_NOT_AVAILABLE.equals(error.getSQLState());
+        Thread.sleep(retries.backoff(locked ? 1 : failures).toMillis());
     }
 
     private void refresh(SQLException error, Attempt attempt) {

@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
@@ -29,9 +30,11 @@ final class Lobby {
 
     private static final class Guests {
         private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+        private Entry asking;
         private CompletableFuture<Optional<TableSchema>> table;
 
-        private Guests(CompletableFuture<Optional<TableSchema>> table) {
+        private Guests(Entry asking, CompletableFuture<Optional<TableSchema>> table) {
+            this.asking = asking;
             this.table = table;
         }
     }
@@ -48,7 +51,7 @@ final class Lobby {
     }
 
     void add(Entry entry) {
-        tables.computeIfAbsent(entry.table(), key -> new Guests(resolver.resolve(entry)))
+        tables.computeIfAbsent(entry.table(), key -> new Guests(entry, resolver.resolve(entry)))
                 .entries
                 .add(entry);
     }
@@ -91,25 +94,26 @@ final class Lobby {
             results.failed(
                     e.getCause() instanceof SinkException problem
                             ? problem
-                            : new SinkException(
-                                    "A table look-up ended unexpectedly, which is a fault of Sluice. Restart the task, "
-                                            + "and report the stack trace below.",
-                                    e));
+                            : Failures.unexpected("A table look-up", e));
             return Optional.empty();
         }
     }
 
-    /** There is no table and the first entry is content with that; the next may not be. */
+    /**
+     * There is no table and the entry that asked is content with that; the next may not be. The one that asked may have
+     * been taken away meanwhile.
+     */
     private boolean askAgain(Guests guests) {
-        Entry first = guests.entries.poll();
-        if (first != null) {
-            results.done(List.of(first));
+        if (guests.asking.equals(guests.entries.peek())) {
+            guests.entries.remove();
+            results.done(List.of(guests.asking));
         }
-        Entry second = guests.entries.peek();
-        if (second == null) {
+        Entry next = guests.entries.peek();
+        if (next == null) {
             return false;
         }
-        guests.table = resolver.resolve(second);
+        guests.asking = next;
+        guests.table = resolver.resolve(next);
         return true;
     }
 }

@@ -21,10 +21,12 @@ public final class OffsetTracker {
     private @Nullable TopicPartition lastPartition;
     private @Nullable PartitionOffsets lastOffsets;
 
-    /** Starts anew with partitions that were assigned. */
+    /**
+     * Takes partitions that were assigned. One that is known stays as it is: what was delivered of it before this call
+     * does not come again.
+     */
     public void open(Collection<TopicPartition> assigned) {
-        close(assigned);
-        assigned.forEach(partition -> partitions.put(partition, new PartitionOffsets()));
+        assigned.forEach(partition -> partitions.computeIfAbsent(partition, key -> new PartitionOffsets()));
     }
 
     /** Forgets partitions that were taken away; partitions that are not known are none of its business. */

@@ -1,0 +1,52 @@
+package io.sluice.delivery;
+
+import io.sluice.harness.HarnessExtension;
+import io.sluice.harness.Scenario;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The worker or PostgreSQL goes away in mid-stream and comes back. */
+@ExtendWith(HarnessExtension.class)
+final class CrashIT {
+
+    @Test
+    void losesNothingWhenTheWorkerIsKilled(Scenario test) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "killed", Map.of())) {
+            for (int times = 0; times < 2; times++) {
+                sink.load().awaitMore(2_000);
+                test.worker().kill();
+                sink.assertNothingIsCommittedThatIsNotWritten();
+                sink.load().awaitMore(2_000);
+                test.worker().start();
+                sink.awaitProgress();
+            }
+            sink.finish("RUNNING", "UNASSIGNED");
+        }
+    }
+
+    @Test
+    void staysRunningWhilePostgresIsStopped(Scenario test) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "stopped", Map.of())) {
+            test.postgres().stop();
+            sink.load().awaitMore(6_000);
+            test.postgres().start();
+            sink.awaitProgress();
+            sink.finish("RUNNING");
+        }
+    }
+
+    @Test
+    void staysRunningWhenPostgresCrashes(Scenario test) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "crashed", Map.of())) {
+            for (int times = 0; times < 2; times++) {
+                sink.load().awaitMore(2_000);
+                test.postgres().crash();
+                sink.load().awaitMore(2_000);
+                test.postgres().start();
+                sink.awaitProgress();
+            }
+            sink.finish("RUNNING");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.delivery;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * Connect's side of a task. It behaves as the runtime does where that matters: pausing and resuming what is not
+ * assigned is an error, and what a task has paused stays paused when it is taken away and comes back.
+ */
+final class FakeContext implements SinkTaskContext {
+    private final Set<TopicPartition> assignment = new LinkedHashSet<>();
+    private final Set<TopicPartition> paused = new LinkedHashSet<>();
+
+    void assign(Collection<TopicPartition> partitions) {
+        assignment.addAll(partitions);
+    }
+
+    void unassign(Collection<TopicPartition> partitions) {
+        partitions.forEach(assignment::remove);
+    }
+
+    /** The assigned partitions from which nothing would be delivered. */
+    Set<TopicPartition> paused() {
+        Set<TopicPartition> held = new LinkedHashSet<>(paused);
+        held.retainAll(assignment);
+        return held;
+    }
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(assignment);
+    }
+
+    @Override
+    public void pause(TopicPartition... partitions) {
+        paused.addAll(assigned(partitions));
+    }
+
+    @Override
+    public void resume(TopicPartition... partitions) {
+        assigned(partitions).forEach(paused::remove);
+    }
+
+    private List<TopicPartition> assigned(TopicPartition... partitions) {
+        List<TopicPartition> wanted = Arrays.asList(partitions);
+        if (!assignment.containsAll(wanted)) {
+            throw new IllegalStateException("No current assignment for one of " + wanted);
+        }
+        return wanted;
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        throw new NoSuchMethodError("a worker before 4.1 has none");
+    }
+
+    @Override
+    public Map<String, String> configs() {
+        return Map.of();
+    }
+
+    @Override
+    public void offset(Map<TopicPartition, Long> offsets) {
+        throw new IllegalStateException("Nothing seeks yet");
+    }
+
+    @Override
+    public void offset(TopicPartition partition, long offset) {
+        throw new IllegalStateException("Nothing seeks yet");
+    }
+
+    @Override
+    public void timeout(long timeoutMillis) {
+        // Whoever drives the task calls again when it likes.
+    }
+
+    @Override
+    public void requestCommit() {
+        // Whoever drives the task commits when it likes.
+    }
+}

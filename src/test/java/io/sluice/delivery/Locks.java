@@ -1,0 +1,52 @@
+package io.sluice.delivery;
+
+import io.sluice.harness.Database;
+import io.sluice.harness.HarnessException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A lock that is held until it is closed, so that lanes stand still where a test wants them to. */
+final class Locks implements AutoCloseable {
+    private final Connection session;
+
+    private Locks(Connection session) {
+        this.session = session;
+    }
+
+    /** Nobody else can even read the table. */
+    static Locks table(Database database, String table) {
+        return take(database, "LOCK TABLE " + Database.quoted(table) + " IN ACCESS EXCLUSIVE MODE");
+    }
+
+    /** Nobody can insert, change or delete this row, be it there or not. */
+    static Locks row(Database database, String table, long id) {
+        return take(
+                database,
+                "INSERT INTO " + Database.quoted(table) + " VALUES (" + id
+                        + ", -1) ON CONFLICT (id) DO UPDATE SET version = -1");
+    }
+
+    private static Locks take(Database database, String sql) {
+        try {
+            Connection session = database.connect();
+            session.setAutoCommit(false);
+            try (Statement statement = session.createStatement()) {
+                statement.execute(sql);
+            }
+            return new Locks(session);
+        } catch (SQLException e) {
+            throw new HarnessException("No lock: " + sql, e);
+        }
+    }
+
+    /** Lets go, and undoes what was done. */
+    @Override
+    public void close() {
+        try (session) {
+            session.rollback();
+        } catch (SQLException e) {
+            throw new HarnessException("The lock could not be given up", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.sluice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.Database;
+import io.sluice.harness.HarnessExtension;
+import io.sluice.harness.Scenario;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A put never waits for PostgreSQL; what it cannot take it holds back at the source. */
+@ExtendWith(HarnessExtension.class)
+@SuppressWarnings("try") // A lock is there to be held, not to be spoken to.
+final class PutIT {
+    private static final TopicPartition ZERO = new TopicPartition("t", 0);
+    private static final TopicPartition ONE = new TopicPartition("t", 1);
+    private static final Duration BUDGET = Duration.ofMillis(200);
+
+    @Test
+    void returnsAtOnceAndPausesWhileTheTableIsLocked(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (TaskRun task = start(database, Map.of("buffer.max.records", "5000"))) {
+            task.open(ZERO, ONE);
+            warmUp(task);
+            try (Locks lock = Locks.table(database, Rows.TABLE)) {
+                Duration slowest = Duration.ZERO;
+                for (int offset = 500; task.paused().isEmpty(); offset += 500) {
+                    slowest = longer(slowest, timeToPut(task, offset, 500));
+                    assertThat(offset).isLessThanOrEqualTo(5_500);
+                }
+                // Connect goes on calling with nothing, and once more with what it had polled already.
+                slowest = longer(slowest, timeToPut(task, 6_000, 500));
+                slowest = longer(slowest, timeToPut(task, 0, 0));
+
+                assertThat(task.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+                assertThat(slowest).isLessThan(BUDGET);
+            }
+            task.callUntil("everything to be written", () -> database.count(Rows.TABLE) == 6_500);
+            task.callUntil("the partitions to flow", () -> task.paused().isEmpty());
+        }
+    }
+
+    @Test
+    void resumesWhenHalfOfTheRecordsAreWritten(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (TaskRun task = start(
+                        database, Map.of("buffer.max.records", "100", "write.parallelism", "1", "batch.size", "10"));
+                Locks late = Locks.row(database, Rows.TABLE, 61)) {
+            task.open(ZERO, ONE);
+            try (Locks early = Locks.row(database, Rows.TABLE, 41)) {
+                task.put(Rows.rows(ZERO, 0, 99, 1));
+                assertThat(task.paused()).isEmpty();
+                task.put(Rows.row(ZERO, 99, 100, 1));
+                assertThat(task.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+
+                task.callUntil("40 to be durable", () -> task.preCommit().equals(Map.of(ZERO, 40L)));
+                task.put();
+                assertThat(task.paused()).as("60 of 100 still wait").isNotEmpty();
+            }
+
+            task.callUntil("60 to be durable", () -> task.preCommit().equals(Map.of(ZERO, 60L)));
+            task.put();
+            assertThat(task.paused()).as("40 of 100 still wait").isEmpty();
+        }
+    }
+
+    @Test
+    void pausesAtTheLimitOfBytesToo(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (TaskRun task = start(database, Map.of("buffer.max.bytes", "20000"))) {
+            task.open(ZERO);
+            try (Locks lock = Locks.table(database, Rows.TABLE)) {
+                task.put(Rows.value(ZERO, 0, Map.of("id", 1, "note", "x".repeat(9_000))));
+                assertThat(task.paused()).isEmpty();
+                task.put(Rows.value(ZERO, 1, Map.of("id", 2, "note", "x".repeat(11_000))));
+                assertThat(task.paused()).containsExactly(ZERO);
+            }
+            task.callUntil("the partition to flow", () -> task.paused().isEmpty());
+        }
+    }
+
+    @Test
+    void takesRecordsWhilePostgresIsNotThereAtAll(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (Gate gate = Gate.before(database);
+                TaskRun task = start(gate.database(), Map.of())) {
+            task.open(ZERO);
+            gate.shut();
+            Duration slowest = longer(timeToPut(task, 0, 500), timeToPut(task, 500, 500));
+
+            assertThat(slowest).isLessThan(Duration.ofSeconds(1));
+            assertThat(task.preCommit()).isEmpty();
+            gate.open();
+            task.callUntil("everything to be durable", () -> task.preCommit().equals(Map.of(ZERO, 1_000L)));
+            assertThat(database.count(Rows.TABLE)).isEqualTo(1_000);
+        }
+    }
+
+    /** The first records pay for the loading of classes and the first connections. */
+    private static void warmUp(TaskRun task) {
+        task.put(Rows.rows(ZERO, 0, 500, 0));
+        task.callUntil("the first rows", () -> task.preCommit().equals(Map.of(ZERO, 500L)));
+    }
+
+    private static Duration timeToPut(TaskRun task, int from, int count) {
+        var records = Rows.rows(ZERO, from, count, 1);
+        long start = System.nanoTime();
+        task.put(records);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static TaskRun start(Database database, Map<String, String> settings) {
+        return TaskRun.start(database, Settings.of(Rows.INTO_TABLE, settings));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.record.Origin;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+final class FailuresTest {
+
+    private static final Origin ORIGIN = new Origin(new TopicPartition("orders", 3), 42);
+
+    @Test
+    void neverRepeatsWhatPostgresSaysOfAValue() {
+        SQLException error = error("22P02", "invalid input syntax for type integer: \"tr0ub4dor\"");
+
+        SinkException failure = Failures.refused(ORIGIN, "\"orders\"", Optional.of("amount"), error);
+
+        assertThat(failure)
+                .hasMessageContaining("topic orders, partition 3, offset 42")
+                .hasMessageContaining("table \"orders\", column \"amount\"")
+                .hasMessageContaining("22P02")
+                .hasMessageNotContaining("tr0ub4dor")
+                .hasNoCause();
+        assertThat(Failures.text(error)).doesNotContain("tr0ub4dor");
+    }
+
+    @Test
+    void repeatsWhatPostgresSaysOfATable() {
+        SQLException error = error("42501", "permission denied for table orders");
+
+        assertThat(Failures.fatal(Optional.of(ORIGIN), "\"orders\"", error))
+                .hasMessageContaining("permission denied for table orders")
+                .hasMessageContaining("Grant the role")
+                .hasMessageContaining("offset 42");
+    }
+
+    @Test
+    void saysWhatHappenedWhereNobodyAnswers() {
+        assertThat(Failures.text(new SQLException("secret of the url")))
+                .isEqualTo("PostgreSQL cannot be reached (SQLException)");
+    }
+
+    private static SQLException error(String state, String message) {
+        return new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"));
+    }
+}

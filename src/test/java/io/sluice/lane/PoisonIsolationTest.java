@@ -1,0 +1,43 @@
+package io.sluice.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PoisonIsolationTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4_999, 5_000, 9_998, 9_999})
+    void findsTheOneBadEntryOfTenThousand(int bad) {
+        PoisonIsolation isolation = new PoisonIsolation();
+        int start = 0;
+        int tries = 0;
+        while (true) {
+            int limit = isolation.limit(start, 10_000);
+            tries++;
+            if (start <= bad && bad < limit) {
+                if (limit - start == 1) {
+                    break;
+                }
+                isolation.refused(limit);
+            } else {
+                start = limit;
+            }
+        }
+
+        assertThat(start).isEqualTo(bad);
+        assertThat(tries).isLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void triesEverythingAgainOnceTheSuspectsAreDone() {
+        PoisonIsolation isolation = new PoisonIsolation();
+        isolation.refused(8);
+
+        assertThat(isolation.limit(0, 100)).isEqualTo(4);
+        assertThat(isolation.limit(4, 100)).isEqualTo(6);
+        assertThat(isolation.limit(8, 100)).isEqualTo(100);
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+final class OffsetTrackerTest {
+
+    private static final TopicPartition ONE = new TopicPartition("t", 1);
+    private static final TopicPartition TWO = new TopicPartition("t", 2);
+
+    private final OffsetTracker tracker = new OffsetTracker();
+
+    @Test
+    void commitsTheEndOfTheContiguousDurablePrefix() {
+        tracker.open(List.of(ONE));
+        PartitionOffsets offsets = tracker.of(ONE);
+        long first = offsets.begin(10);
+        long second = offsets.begin(17);
+        long third = offsets.begin(18);
+
+        assertThat(committable(ONE, 19)).as("nothing is durable").isEmpty();
+        offsets.complete(second);
+        assertThat(committable(ONE, 19)).as("the first is open").isEmpty();
+        offsets.complete(first);
+        assertThat(committable(ONE, 19)).containsEntry(ONE, new OffsetAndMetadata(18));
+        offsets.complete(third);
+        assertThat(committable(ONE, 19)).containsEntry(ONE, new OffsetAndMetadata(19));
+    }
+
+    @Test
+    void aPartitionWithNothingOpenFollowsConnect() {
+        tracker.open(List.of(ONE, TWO));
+        PartitionOffsets offsets = tracker.of(ONE);
+        offsets.complete(offsets.begin(4));
+
+        assertThat(committable(ONE, 500)).as("the rest was filtered").containsEntry(ONE, new OffsetAndMetadata(500));
+        assertThat(committable(ONE, 3)).as("never below the own prefix").containsEntry(ONE, new OffsetAndMetadata(5));
+        assertThat(committable(TWO, 9)).containsEntry(TWO, new OffsetAndMetadata(9));
+    }
+
+    @Test
+    void leavesOutPartitionsThatAreNotOurs() {
+        tracker.open(List.of(ONE));
+        tracker.close(List.of(ONE, TWO));
+
+        assertThat(committable(ONE, 9)).isEmpty();
+        assertThat(committable(TWO, 9)).isEmpty();
+    }
+
+    @Test
+    void lateResultsOfAnEarlierAssignmentCountForNothing() {
+        tracker.open(List.of(ONE));
+        PartitionOffsets before = tracker.of(ONE);
+        long late = before.begin(0);
+        tracker.close(List.of(ONE));
+        tracker.open(List.of(ONE));
+        tracker.of(ONE).begin(0);
+
+        before.complete(late);
+
+        assertThat(before.revoked()).isTrue();
+        assertThat(tracker.of(ONE).revoked()).isFalse();
+        assertThat(committable(ONE, 1)).isEmpty();
+    }
+
+    @Test
+    void takesRecordsThatComeBeforeTheirPartitionIsOpened() {
+        tracker.of(ONE).begin(7);
+
+        assertThat(committable(ONE, 8)).isEmpty();
+    }
+
+    @Test
+    void refusesToCloseARecordThatIsNotOpen() {
+        PartitionOffsets offsets = tracker.of(ONE);
+        offsets.complete(offsets.begin(1));
+
+        assertThatThrownBy(() -> offsets.complete(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> offsets.complete(1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Against a sorted map of what is open, for thousands of records with holes, completed in any order. */
+    @Test
+    void agreesWithASimpleModelWhateverTheOrder() {
+        Random random = new Random(4711);
+        PartitionOffsets offsets = new PartitionOffsets();
+        TreeMap<Long, Long> open = new TreeMap<>();
+        long offset = 0;
+        long highestDone = -1;
+        for (int step = 0; step < 200_000; step++) {
+            if (open.size() < 5_000 && random.nextInt(100) < 51) {
+                offset += 1 + random.nextInt(3);
+                open.put(offset, offsets.begin(offset));
+            } else if (!open.isEmpty()) {
+                Long later = open.ceilingKey(open.firstKey() + random.nextInt(40));
+                long done = later == null ? open.firstKey() : later;
+                offsets.complete(open.remove(done));
+                highestDone = Math.max(highestDone, done);
+            }
+            if (open.isEmpty() && highestDone >= 0) {
+                assertThat(offsets.durablePosition()).hasValue(highestDone + 1);
+            } else if (!open.isEmpty()) {
+                assertThat(offsets.firstOpen()).hasValue(open.firstKey());
+                assertThat(offsets.durablePosition().orElse(0)).isLessThanOrEqualTo(open.firstKey());
+            }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable(TopicPartition partition, long consumed) {
+        return tracker.committable(Map.of(partition, new OffsetAndMetadata(consumed)));
+    }
+}
