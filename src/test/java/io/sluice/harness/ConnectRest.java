@@ -21,7 +21,8 @@ public final class ConnectRest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONFLICT = 409;
-    private static final Duration ANSWER_BUDGET = Duration.ofSeconds(100);
+    private static final Duration LOOK_BUDGET = Duration.ofSeconds(20);
+    private static final Duration CHANGE_BUDGET = Duration.ofSeconds(100);
     private static final Duration REBALANCE_BUDGET = Duration.ofSeconds(60);
 
     private final HttpClient client =
@@ -93,7 +94,7 @@ public final class ConnectRest {
     /** Calls, and calls again as long as the worker says that its group is rebalancing. */
     private JsonNode call(String method, String path, BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(ANSWER_BUDGET)
+                .timeout(method.equals("GET") ? LOOK_BUDGET : CHANGE_BUDGET)
                 .header("Content-Type", "application/json")
                 .method(method, body)
                 .build();

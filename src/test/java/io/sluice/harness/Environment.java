@@ -55,14 +55,12 @@ public final class Environment implements AutoCloseable {
         return new Scenario(this, scenarios.incrementAndGet(), options.logs().resolve(name));
     }
 
-    /** Starts whatever a test has stopped or killed and not started again. */
+    /** Starts whatever a test has stopped or killed and not started again, and thaws what it has frozen. */
     void restore() {
         postgres.ifStarted().filter(server -> !server.isRunning()).ifPresent(PostgresServer::start);
         broker.ifStarted().filter(server -> !server.isRunning()).ifPresent(KafkaBroker::start);
-        worker.ifStarted().ifPresent(server -> {
-            server.thaw();
-            server.start();
-        });
+        worker.ifStarted().filter(ConnectWorker::isRunning).ifPresent(ConnectWorker::thaw);
+        worker.ifStarted().filter(server -> !server.isRunning()).ifPresent(ConnectWorker::start);
     }
 
     /** Logs of the servers that run, by name. */

@@ -4,10 +4,10 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** A server that somebody else runs. It can be used, but not stopped. */
+/** A server that somebody else runs. It can be used, but not stopped, and its log is not ours: this one stays empty. */
 record ExternalPostgres(Database admin, ProcessLog log) implements PostgresServer {
 
-    static ExternalPostgres at(String url) {
+    static ExternalPostgres at(String url, ProcessLog log) {
         Properties parsed = Driver.parseURL(url, null);
         if (parsed == null) {
             throw new HarnessException(URL_VARIABLE + " is not a URL of PostgreSQL's JDBC driver; it looks like"
@@ -19,8 +19,7 @@ record ExternalPostgres(Database admin, ProcessLog log) implements PostgresServe
                 text(PGProperty.PG_DBNAME, parsed, "postgres"),
                 text(PGProperty.USER, parsed, "postgres"),
                 text(PGProperty.PASSWORD, parsed, ""));
-        return new ExternalPostgres(
-                admin, ProcessLog.create(Scratch.directory("postgres").resolve("external.log")));
+        return new ExternalPostgres(admin, log);
     }
 
     @Override

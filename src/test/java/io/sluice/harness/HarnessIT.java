@@ -89,6 +89,19 @@ final class HarnessIT {
     }
 
     @Test
+    void putsBackWhatAScenarioLeavesBroken(Scenario test) {
+        try (Scenario careless = Environment.shared().scenario("HarnessIT/careless")) {
+            careless.worker().kill();
+        }
+        assertThat(test.worker().rest().connectors()).isEmpty();
+
+        try (Scenario careless = Environment.shared().scenario("HarnessIT/careless")) {
+            careless.worker().freeze();
+        }
+        assertThat(test.worker().rest().connectors()).isEmpty();
+    }
+
+    @Test
     void twoWorkersOfAGroupShareTheTasks(Scenario test) {
         ServerOptions consumerProtocol = ServerOptions.forTests().with("consumer.group.protocol", "consumer");
         ConnectWorker first = test.startWorker("pair", consumerProtocol);

@@ -14,7 +14,7 @@ public interface PostgresServer extends AutoCloseable {
     static PostgresServer start(PostgresOptions options, ProcessLog log) {
         return Optional.ofNullable(System.getenv(URL_VARIABLE))
                 .filter(url -> !url.isBlank())
-                .<PostgresServer>map(ExternalPostgres::at)
+                .<PostgresServer>map(url -> ExternalPostgres.at(url, log))
                 .orElseGet(() -> EmbeddedPostgres.start(options, log));
     }
 
