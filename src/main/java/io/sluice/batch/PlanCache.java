@@ -2,6 +2,7 @@ package io.sluice.batch;
 
 import io.sluice.config.InsertMode;
 import io.sluice.record.Change;
+import io.sluice.record.FieldType;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
 import io.sluice.table.Column;
@@ -148,7 +149,9 @@ public final class PlanCache {
                 continue;
             }
             ColumnBinding binding = bind(entry, column.get());
-            columns.add(wireColumn(column.get(), binding));
+            boolean exact = columns.size() < keyCount
+                    && isExact(column.get(), binding, entry.field().type());
+            columns.add(wireColumn(column.get(), binding, exact));
             codecs.add(binding.codec());
             fields.add(entry.index());
         }
@@ -170,7 +173,7 @@ public final class PlanCache {
             boolean present = columns.stream().anyMatch(wire -> wire.name().equals(column.name()));
             if (!present && !column.hasDefault()) {
                 ColumnBinding binding = bindings.ofNull(column.type());
-                columns.add(wireColumn(column, binding));
+                columns.add(wireColumn(column, binding, false));
                 codecs.add(binding.codec());
                 fields.add(RowEncoder.NO_FIELD);
             }
@@ -186,10 +189,20 @@ public final class PlanCache {
                         "Change the column's type, convert the field with a transformation, or leave it out"));
     }
 
-    private static WireColumn wireColumn(Column column, ColumnBinding binding) {
-        boolean exact = !binding.cast()
-                && column.type().builtIn()
-                && EXACT_TYPES.contains(column.type().name());
+    /**
+     * Whether two keys are equal to PostgreSQL just when their bytes are. Numbers are encoded alike whatever class they
+     * have; only a Connect Decimal keeps its scale. A column that rounds makes equal what was different.
+     */
+    private static boolean isExact(Column column, ColumnBinding binding, FieldType field) {
+        if (binding.cast() || !column.type().builtIn()) {
+            return false;
+        }
+        String type = column.type().name();
+        return EXACT_TYPES.contains(type)
+                || ("numeric".equals(type) && !column.limited() && field instanceof FieldType.Scalar);
+    }
+
+    private static WireColumn wireColumn(Column column, ColumnBinding binding, boolean exact) {
         return new WireColumn(
                 column.name(),
                 binding.wireType(),

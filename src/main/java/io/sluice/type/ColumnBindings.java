@@ -2,6 +2,7 @@ package io.sluice.type;
 
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -39,10 +40,7 @@ public final class ColumnBindings {
             case "int4" -> integer("int4", field, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case "int8" -> integer("int8", field, Long.MIN_VALUE, Long.MAX_VALUE);
             case "float4", "float8" -> floating(column.name(), field);
-            case "numeric" ->
-                isNumber(field)
-                        ? direct("numeric", (value, out) -> Numbers.numeric((Number) value, out))
-                        : fromString(field);
+            case "numeric" -> numeric(field);
             case "text", "varchar", "bpchar", "name" -> direct("text", TextForms.codec(field, zone));
             case "bytea" -> field == Scalar.BYTES ? direct("bytea", Bytes::field) : fromString(field);
             case "date", "time", "timestamp", "timestamptz" -> temporal(column.name(), field);
@@ -118,6 +116,16 @@ public final class ColumnBindings {
             default -> (value, out) -> out.int64Field(Numbers.integer((Number) value, least, most));
         };
         return direct(type, codec);
+    }
+
+    /** A Decimal keeps its scale, as in 1.50; other numbers have none. */
+    private Optional<ColumnBinding> numeric(FieldType field) {
+        if (field instanceof FieldType.Decimal) {
+            return direct("numeric", (value, out) -> NumericFormat.write((BigDecimal) value, out));
+        }
+        return isNumber(field)
+                ? direct("numeric", (value, out) -> Numbers.numeric((Number) value, out))
+                : fromString(field);
     }
 
     private Optional<ColumnBinding> floating(String type, FieldType field) {

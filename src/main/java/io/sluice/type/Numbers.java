@@ -52,13 +52,15 @@ final class Numbers {
         return BigDecimal.valueOf(value.longValue());
     }
 
+    /** Equal numbers of whatever class have equal bytes: none keeps the zeros at the end of its fraction. */
     static void numeric(Number value, RowBuffer out) {
         if (value instanceof Double number) {
             NumericFormat.write(number, out);
         } else if (value instanceof Float number && !Float.isFinite(number)) {
             NumericFormat.write(number.doubleValue(), out);
         } else {
-            NumericFormat.write(decimal(value), out);
+            BigDecimal decimal = decimal(value);
+            NumericFormat.write(decimal.scale() == 0 ? decimal : decimal.stripTrailingZeros(), out);
         }
     }
 
