@@ -14,6 +14,7 @@ final class Attempt {
     private final int start;
     private final BatchAssembler assembler;
     private int end;
+    private int added;
     private boolean assembling;
 
     Attempt(List<Entry> entries, int start, BatchAssembler assembler) {
@@ -44,6 +45,7 @@ final class Attempt {
     private boolean add(Entry entry) throws SQLException {
         try {
             assembler.add(entry.table(), entry.change());
+            added++;
             return true;
         } catch (RecordException e) {
             if (end > start) {
@@ -51,6 +53,14 @@ final class Attempt {
             }
             throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
         }
+    }
+
+    /** Whether the batch holds an entry whose partition was revoked after it was added. */
+    boolean holdsRevoked() {
+        long ours = entries.subList(start, end).stream()
+                .filter(entry -> !entry.revoked())
+                .count();
+        return ours < added;
     }
 
     /** Where the entries end that are in the batch. */

@@ -112,7 +112,13 @@ final class Lane implements Runnable {
         }
     }
 
-    /** Tries once to write entries from {@code start} on, and returns where those end that are done. */
+    /**
+     * Tries once to write entries from {@code start} on, and returns where those end that are done.
+     *
+     * <p>Waiting for a session, or for a table's definition, takes time in which a partition may be revoked, and there is
+     * no statement yet that the task thread could cancel. So the marks are looked at once more when the session is there:
+     * either they are seen here, or the task thread sees the session and cuts it.
+     */
     private int writeSome(List<Entry> entries, int start) throws InterruptedException {
         int limit = isolation.limit(start, entries.size());
         queue.hold(entries.subList(start, limit));
@@ -121,7 +127,11 @@ final class Lane implements Runnable {
             attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
             if (batch.records() > 0) {
-                writer.write(session.open(), batch);
+                PgSession open = session.open();
+                if (attempt.holdsRevoked()) {
+                    return start;
+                }
+                writer.write(open, batch);
                 metrics.committed(batch.records(), batch.rows(), batch.bytes());
                 LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             }

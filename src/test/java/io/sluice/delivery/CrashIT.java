@@ -12,7 +12,7 @@ final class CrashIT {
 
     @Test
     void losesNothingWhenTheWorkerIsKilled(Scenario test) {
-        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "killed", Map.of())) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "killed", Map.of())) {
             for (int times = 0; times < 2; times++) {
                 sink.load().awaitMore(2_000);
                 test.worker().kill();
@@ -27,7 +27,7 @@ final class CrashIT {
 
     @Test
     void staysRunningWhilePostgresIsStopped(Scenario test) {
-        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "stopped", Map.of())) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "stopped", Map.of())) {
             test.postgres().stop();
             sink.load().awaitMore(6_000);
             test.postgres().start();
@@ -38,7 +38,7 @@ final class CrashIT {
 
     @Test
     void staysRunningWhenPostgresCrashes(Scenario test) {
-        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "crashed", Map.of())) {
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "crashed", Map.of())) {
             for (int times = 0; times < 2; times++) {
                 sink.load().awaitMore(2_000);
                 test.postgres().crash();

@@ -26,7 +26,7 @@ final class LockedTableIT {
                 "2000",
                 "lock.timeout.ms",
                 "6000");
-        try (SinkUnderLoad sink = SinkUnderLoad.start(test, test.worker(), "locked", impatient);
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "locked", impatient);
                 JvmView jvm = test.worker().jvm()) {
             TaskBeans beans = new TaskBeans(jvm, sink.connector());
             double rebalances = beans.rebalances();

@@ -39,7 +39,7 @@ final class PutIT {
                 assertThat(task.paused()).containsExactlyInAnyOrder(ZERO, ONE);
                 assertThat(slowest).isLessThan(BUDGET);
             }
-            task.callUntil("everything to be written", () -> database.count(Rows.TABLE) == 6_500);
+            task.callUntil("everything to be written", () -> database.count(Rows.TABLE) == 6_000);
             task.callUntil("the partitions to flow", () -> task.paused().isEmpty());
         }
     }

@@ -28,12 +28,12 @@ final class SinkUnderLoad implements AutoCloseable {
     private final StatusWatch watch;
     private final Load load;
 
-    private SinkUnderLoad(Scenario test, ConnectWorker worker, String name, Map<String, String> settings) {
+    private SinkUnderLoad(Scenario test, Connector connector, String name, Map<String, String> settings) {
         this.test = test;
         this.table = name;
+        this.connector = connector;
         this.topic = test.topic(name, PARTITIONS);
         Rows.createTable(test.database(), table);
-        this.connector = test.connector(worker, name);
         connector.configure(Settings.of(
                 test.sinkConfig(topic, Map.of()), Map.of("table.name.format", table, "tasks.max", "2"), settings));
         connector.awaitRunning();
@@ -41,9 +41,19 @@ final class SinkUnderLoad implements AutoCloseable {
         this.load = Load.start(topic, KEYS, PER_SECOND, name.hashCode());
     }
 
-    /** Starts both, with two tasks unless the settings say otherwise, and waits for the first rows. */
+    /** A sink on the shared worker. */
+    static SinkUnderLoad start(Scenario test, String name, Map<String, String> settings) {
+        return start(test, test.connector(name), name, settings);
+    }
+
+    /** A sink on a worker of the test's own. */
     static SinkUnderLoad start(Scenario test, ConnectWorker worker, String name, Map<String, String> settings) {
-        SinkUnderLoad sink = new SinkUnderLoad(test, worker, name, settings);
+        return start(test, test.connector(worker, name), name, settings);
+    }
+
+    /** Starts both, with two tasks unless the settings say otherwise, and waits for the first rows. */
+    private static SinkUnderLoad start(Scenario test, Connector connector, String name, Map<String, String> settings) {
+        SinkUnderLoad sink = new SinkUnderLoad(test, connector, name, settings);
         sink.awaitProgress();
         return sink;
     }

@@ -72,6 +72,11 @@ final class EmbeddedPostgres implements PostgresServer {
     }
 
     @Override
+    public void kill() {
+        process.killTree();
+    }
+
+    @Override
     public void close() {
         if (isRunning()) {
             crash();
@@ -79,8 +84,9 @@ final class EmbeddedPostgres implements PostgresServer {
         Scratch.delete(directory);
     }
 
+    /** A server that is killed leaves shared memory behind for ever; the immediate shutdown is as quick and does not. */
     private ChildProcess launch() {
-        return ChildProcess.start("PostgreSQL", postgres(), directory, log);
+        return ChildProcess.start("PostgreSQL", Signal.QUIT, postgres(), directory, log);
     }
 
     private void awaitReady() {

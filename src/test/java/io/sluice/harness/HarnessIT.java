@@ -34,6 +34,8 @@ final class HarnessIT {
         test.postgres().crash();
         assertThatThrownBy(() -> test.database().count("t")).isInstanceOf(HarnessException.class);
         test.postgres().start();
+        test.postgres().kill();
+        test.postgres().start();
 
         assertThat(test.database().count("t")).isEqualTo(1000);
     }

@@ -99,7 +99,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     private ChildProcess launch() {
         return ChildProcess.start(
-                "The Kafka broker", options.command("kafka.Kafka", configuration.toString()), directory, log);
+                "The Kafka broker",
+                Signal.KILL,
+                options.command("kafka.Kafka", configuration.toString()),
+                directory,
+                log);
     }
 
     /** Ready means that this very cluster answers, and not another one that happens to be on the port. */

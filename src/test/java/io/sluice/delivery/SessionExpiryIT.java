@@ -1,0 +1,67 @@
+package io.sluice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.Connector;
+import io.sluice.harness.HarnessExtension;
+import io.sluice.harness.JvmView;
+import io.sluice.harness.Scenario;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The worker stands still for so long that the group goes on without it, and then it wakes up. */
+@ExtendWith(HarnessExtension.class)
+final class SessionExpiryIT {
+
+    @Test
+    void losesNothingWhenTheSessionExpiresAndThePartitionsComeBack(Scenario test) {
+        Map<String, String> shortSession = Map.of(
+                "consumer.override.session.timeout.ms",
+                "3000",
+                "consumer.override.heartbeat.interval.ms",
+                "500",
+                "tasks.max",
+                "1");
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "frozen", shortSession);
+                JvmView jvm = test.worker().jvm()) {
+            Connector connector = sink.connector();
+            TaskBeans beans = new TaskBeans(jvm, connector);
+            sink.load().awaitMore(2_000);
+            double rebalances = beans.rebalances();
+
+            test.worker().freeze();
+            test.await()
+                    .until(
+                            "the group to be without members",
+                            () -> connector.group(test.broker()).isEmpty());
+            sink.assertNothingIsCommittedThatIsNotWritten();
+            sink.load().awaitMore(2_000);
+            test.worker().thaw();
+
+            sink.awaitProgress();
+            assertThat(beans.rebalances()).isGreaterThan(rebalances);
+            sink.finish("RUNNING", "UNASSIGNED");
+        }
+    }
+
+    /** The heartbeat goes on, and still the consumer leaves its group, because nobody polls. */
+    @Test
+    void losesNothingWhenTheTaskDoesNotPollForTooLong(Scenario test) {
+        Map<String, String> impatient = Map.of(
+                "consumer.override.max.poll.interval.ms", "2000", "consumer.override.session.timeout.ms", "30000");
+        try (SinkUnderLoad sink = SinkUnderLoad.start(test, "late", impatient);
+                JvmView jvm = test.worker().jvm()) {
+            TaskBeans beans = new TaskBeans(jvm, sink.connector());
+            double rebalances = beans.rebalances();
+
+            test.worker().freeze();
+            sink.load().awaitMore(6_000);
+            test.worker().thaw();
+
+            sink.awaitProgress();
+            sink.finish("RUNNING", "UNASSIGNED");
+            assertThat(beans.rebalances()).isGreaterThanOrEqualTo(rebalances);
+        }
+    }
+}
