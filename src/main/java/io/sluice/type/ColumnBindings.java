@@ -89,15 +89,10 @@ public final class ColumnBindings {
         return Numbers.isText(field) ? asText(field) : Optional.empty();
     }
 
-    private static boolean isInteger(FieldType field) {
-        return field == Scalar.INT8 || field == Scalar.INT16 || field == Scalar.INT32 || field == Scalar.INT64;
-    }
-
     private static boolean isNumber(FieldType field) {
-        return isInteger(field)
+        return Numbers.isInteger(field)
                 || field == Scalar.FLOAT32
                 || field == Scalar.FLOAT64
-                || field == Scalar.INTEGER
                 || field == Scalar.NUMBER
                 || field instanceof FieldType.Decimal;
     }

@@ -38,7 +38,7 @@ public final class KeyBindings {
     }
 
     private static ColumnBinding canonical(ColumnBinding binding, FieldType field, PgType column) {
-        if (binding.cast() || !column.builtIn()) {
+        if (binding.cast() || !column.builtIn() || rounds(field, column)) {
             return binding;
         }
         if (EXACT.contains(column.name())) {
@@ -59,6 +59,15 @@ public final class KeyBindings {
                                 Double.doubleToLongBits(Numbers.floating(Numbers.of(value, text)) + 0.0)));
             case "bpchar" -> exact("text", (value, out) -> binding.codec().write(unpadded(value), out));
             default -> binding;
+        };
+    }
+
+    /** Whether the column makes equal what was not: {@code numeric(10, 2)} takes 1.001 and 1.002 for one number. */
+    private static boolean rounds(FieldType field, PgType column) {
+        return switch (column.name()) {
+            case "numeric" -> column.limited() && !Numbers.isInteger(field);
+            case "time", "timestamp", "timestamptz" -> column.limited();
+            default -> false;
         };
     }
 

@@ -9,6 +9,14 @@ import java.util.Locale;
 final class Numbers {
     private Numbers() {}
 
+    static boolean isInteger(FieldType field) {
+        return field == FieldType.Scalar.INT8
+                || field == FieldType.Scalar.INT16
+                || field == FieldType.Scalar.INT32
+                || field == FieldType.Scalar.INT64
+                || field == FieldType.Scalar.INTEGER;
+    }
+
     static boolean isText(FieldType field) {
         return field == FieldType.Scalar.STRING || field == FieldType.Scalar.JSON_STRING;
     }
