@@ -86,13 +86,13 @@ final class BatchOrderIT {
     /**
      * A random change.
      *
-     * @param deviation what a deletion adds to its key; a column that rounds makes it equal again
+     * @param deviation what a write adds to its key; a column that rounds takes it away again
      */
     private Change change(RecordDecoder decoder, ExpectedTable expected, double deviation) {
         int id = random.nextInt(KEYS);
         Optional<Map<String, Object>> fields = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(fields());
         expected.apply(id, fields);
-        Number key = fields.isEmpty() && deviation > 0 ? id + deviation : (Number) id;
+        Number key = fields.isPresent() && deviation > 0 ? id + deviation : (Number) id;
         SinkRecord record = new SinkRecord("t", 0, null, Map.of("id", key), null, fields.orElse(null), 0);
         return decoder.decode(record, new Origin(new TopicPartition("t", 0), 0));
     }
