@@ -1,6 +1,8 @@
 package io.sluice.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,10 +131,27 @@ final class ChildProcess {
                         name + " did not end in " + EXIT_BUDGET + ". " + log.file() + " ends with:\n" + log.tail(40));
             }
             JvmExit.forget(endAtExit);
+            removeTraces();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException("Interrupted while waiting for " + name + ".", e);
+        }
+    }
+
+    /**
+     * What a JVM that is killed leaves in the temporary directory: the socket that {@link JvmView} made it open, and its
+     * performance counters. HotSpot takes /tmp whatever {@code java.io.tmpdir} says.
+     */
+    private void removeTraces() {
+        Path temporary = Path.of("/tmp");
+        try {
+            Files.deleteIfExists(temporary.resolve(".java_pid" + pid()));
+            Files.deleteIfExists(temporary
+                    .resolve("hsperfdata_" + System.getProperty("user.name"))
+                    .resolve(Long.toString(pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

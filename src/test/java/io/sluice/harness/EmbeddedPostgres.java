@@ -19,7 +19,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private final PostgresOptions options;
     private final ProcessLog log;
     private final RunAs runAs = RunAs.detect();
-    private final Path binaries = PostgresBinaries.directory().resolve("bin");
+    private final Path binaries = PostgresBinaries.directory(runAs).resolve("bin");
     private final Path directory = Scratch.directory("postgres");
     private final Database admin = new Database("127.0.0.1", FreePort.next(), "postgres", SUPERUSER, PASSWORD);
     private ChildProcess process;
