@@ -7,8 +7,7 @@ import io.sluice.type.PgType;
  *
  * @param name its name
  * @param type its type
- * @param limited whether the type has a length or precision, to which PostgreSQL may round
  * @param notNull whether it refuses NULL
  * @param hasDefault whether PostgreSQL fills it where nothing is given: a default, an identity, a generated column
  */
-public record Column(String name, PgType type, boolean limited, boolean notNull, boolean hasDefault) {}
+public record Column(String name, PgType type, boolean notNull, boolean hasDefault) {}

@@ -1,11 +1,46 @@
 package io.sluice.type;
 
+import io.sluice.record.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** Numbers of any Java class as the number that a column holds, exactly or not at all. */
 final class Numbers {
     private Numbers() {}
+
+    static boolean isText(FieldType field) {
+        return field == FieldType.Scalar.STRING || field == FieldType.Scalar.JSON_STRING;
+    }
+
+    /** The number of a value that is one, or the text of one. */
+    static Number of(Object value, boolean text) {
+        return text ? parse((String) value) : (Number) value;
+    }
+
+    private static Number parse(String text) {
+        String trimmed = text.trim();
+        try {
+            return switch (trimmed.toLowerCase(Locale.ROOT)) {
+                case "nan" -> Double.NaN;
+                case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
+                case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+                default -> new BigDecimal(trimmed);
+            };
+        } catch (NumberFormatException e) {
+            throw new UnfitValueException("the text is not a number", "Correct the producer, or make the column text");
+        }
+    }
+
+    /** As {@code numeric}, and alike for all numbers that are equal. */
+    static void canonical(Number value, RowBuffer out) {
+        boolean finite = !(value instanceof Double || value instanceof Float) || Double.isFinite(value.doubleValue());
+        if (finite) {
+            NumericFormat.write(decimal(value).stripTrailingZeros(), out);
+        } else {
+            NumericFormat.write(value.doubleValue(), out);
+        }
+    }
 
     /** The integer between the bounds. */
     static long integer(Number value, long least, long most) {
@@ -52,15 +87,13 @@ final class Numbers {
         return BigDecimal.valueOf(value.longValue());
     }
 
-    /** Equal numbers of whatever class have equal bytes: none keeps the zeros at the end of its fraction. */
     static void numeric(Number value, RowBuffer out) {
         if (value instanceof Double number) {
             NumericFormat.write(number, out);
         } else if (value instanceof Float number && !Float.isFinite(number)) {
             NumericFormat.write(number.doubleValue(), out);
         } else {
-            BigDecimal decimal = decimal(value);
-            NumericFormat.write(decimal.scale() == 0 ? decimal : decimal.stripTrailingZeros(), out);
+            NumericFormat.write(decimal(value), out);
         }
     }
 

@@ -43,17 +43,14 @@ final class NumericFormat {
         out.endField(start);
     }
 
-    /**
-     * The shortest decimal that is the same double, without the zero of 1.0, so that it has the bytes of the integer; or
-     * one of the values that no decimal is.
-     */
+    /** The shortest decimal that is the same double, or one of the values that no decimal is. */
     static void write(double value, RowBuffer out) {
         if (Double.isNaN(value)) {
             special(NAN, out);
         } else if (Double.isInfinite(value)) {
             special(value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY, out);
         } else {
-            write(BigDecimal.valueOf(value).stripTrailingZeros(), out);
+            write(BigDecimal.valueOf(value), out);
         }
     }
 

@@ -38,7 +38,7 @@ final class ChildProcess {
         this.name = name;
         this.log = log;
         this.process = process;
-        this.endAtExit = () -> end(ending);
+        this.endAtExit = () -> endTree(ending);
         JvmExit.register(endAtExit);
     }
 
@@ -60,9 +60,13 @@ final class ChildProcess {
         }
     }
 
-    /** Runs a command to its end and throws, with what it wrote, when it does not succeed. */
-    static void run(String name, List<String> command, Path directory, ProcessLog log) {
-        ChildProcess child = start(name, Signal.KILL, command, directory, log);
+    /**
+     * Runs a command to its end and throws, with what it wrote, when it does not succeed.
+     *
+     * @param ending the signal that it gets when this JVM ends first
+     */
+    static void run(String name, Signal ending, List<String> command, Path directory, ProcessLog log) {
+        ChildProcess child = start(name, ending, command, directory, log);
         int exit = child.awaitExit();
         if (exit != 0) {
             throw new HarnessException(name + " ended with " + exit + ":\n" + log.tail(40));
@@ -87,6 +91,17 @@ final class ChildProcess {
         List<ProcessHandle> tree = process.descendants().toList();
         kill();
         tree.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(tree);
+    }
+
+    /** Ends the process, and returns when those are gone too that it has started: they write files as well. */
+    private void endTree(Signal signal) {
+        List<ProcessHandle> tree = process.descendants().toList();
+        end(signal);
+        awaitExit(tree);
+    }
+
+    private static void awaitExit(List<ProcessHandle> tree) {
         tree.forEach(descendant ->
                 descendant.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }

@@ -29,7 +29,7 @@ final class EmbeddedPostgres implements PostgresServer {
         this.log = log;
         Scratch.openToAll(directory);
         runAs.give(directory);
-        ChildProcess.run("initdb", initdb(), directory, log);
+        ChildProcess.run("initdb", Signal.TERM, initdb(), directory, log);
         this.process = launch();
         awaitReady();
     }
