@@ -1,6 +1,8 @@
 package io.sluice.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class ChildProcess {
         this.name = name;
         this.log = log;
         this.process = process;
-        this.endAtExit = () -> end(ending);
+        this.endAtExit = () -> endTree(ending);
         JvmExit.register(endAtExit);
     }
 
@@ -58,9 +60,13 @@ final class ChildProcess {
         }
     }
 
-    /** Runs a command to its end and throws, with what it wrote, when it does not succeed. */
-    static void run(String name, List<String> command, Path directory, ProcessLog log) {
-        ChildProcess child = start(name, Signal.KILL, command, directory, log);
+    /**
+     * Runs a command to its end and throws, with what it wrote, when it does not succeed.
+     *
+     * @param ending the signal that it gets when this JVM ends first
+     */
+    static void run(String name, Signal ending, List<String> command, Path directory, ProcessLog log) {
+        ChildProcess child = start(name, ending, command, directory, log);
         int exit = child.awaitExit();
         if (exit != 0) {
             throw new HarnessException(name + " ended with " + exit + ":\n" + log.tail(40));
@@ -85,6 +91,17 @@ final class ChildProcess {
         List<ProcessHandle> tree = process.descendants().toList();
         kill();
         tree.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(tree);
+    }
+
+    /** Ends the process, and returns when those are gone too that it has started: they write files as well. */
+    private void endTree(Signal signal) {
+        List<ProcessHandle> tree = process.descendants().toList();
+        end(signal);
+        awaitExit(tree);
+    }
+
+    private static void awaitExit(List<ProcessHandle> tree) {
         tree.forEach(descendant ->
                 descendant.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
@@ -129,10 +146,27 @@ final class ChildProcess {
                         name + " did not end in " + EXIT_BUDGET + ". " + log.file() + " ends with:\n" + log.tail(40));
             }
             JvmExit.forget(endAtExit);
+            removeTraces();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException("Interrupted while waiting for " + name + ".", e);
+        }
+    }
+
+    /**
+     * What a JVM that is killed leaves in the temporary directory: the socket that {@link JvmView} made it open, and its
+     * performance counters. HotSpot takes /tmp whatever {@code java.io.tmpdir} says.
+     */
+    private void removeTraces() {
+        Path temporary = Path.of("/tmp");
+        try {
+            Files.deleteIfExists(temporary.resolve(".java_pid" + pid()));
+            Files.deleteIfExists(temporary
+                    .resolve("hsperfdata_" + System.getProperty("user.name"))
+                    .resolve(Long.toString(pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

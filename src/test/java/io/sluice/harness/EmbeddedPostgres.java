@@ -19,7 +19,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private final PostgresOptions options;
     private final ProcessLog log;
     private final RunAs runAs = RunAs.detect();
-    private final Path binaries = PostgresBinaries.directory().resolve("bin");
+    private final Path binaries = PostgresBinaries.directory(runAs).resolve("bin");
     private final Path directory = Scratch.directory("postgres");
     private final Database admin = new Database("127.0.0.1", FreePort.next(), "postgres", SUPERUSER, PASSWORD);
     private ChildProcess process;
@@ -29,7 +29,7 @@ final class EmbeddedPostgres implements PostgresServer {
         this.log = log;
         Scratch.openToAll(directory);
         runAs.give(directory);
-        ChildProcess.run("initdb", initdb(), directory, log);
+        ChildProcess.run("initdb", Signal.TERM, initdb(), directory, log);
         this.process = launch();
         awaitReady();
     }

@@ -31,6 +31,7 @@ public final class KafkaBroker implements AutoCloseable {
         PropertiesFile.write(configuration, properties());
         ChildProcess.run(
                 "Kafka's storage formatter",
+                Signal.KILL,
                 options.command("kafka.tools.StorageTool", "format", "-t", clusterId, "-c", configuration.toString()),
                 directory,
                 log);

@@ -37,8 +37,8 @@ final class OrderComparisonTest {
 
         assertThat(compare().examples())
                 .containsExactly(
-                        "order " + first.path("id") + " is not in the table",
-                        "order " + last.path("id") + " is not in the table");
+                        "order " + first.path("id").asInt() + " is not in the table",
+                        "order " + last.path("id").asInt() + " is not in the table");
     }
 
     @Test
