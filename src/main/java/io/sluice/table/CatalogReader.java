@@ -25,6 +25,7 @@ final class CatalogReader {
     private static final String COLUMNS = """
             SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, NULL) AS sql_name,
                    n.nspname = 'pg_catalog' AND t.typtype = 'b' AND t.typcategory <> 'A' AS built_in,
+                   a.atttypmod <> -1 AS limited,
                    a.attnotnull, a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '' AS has_default
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
