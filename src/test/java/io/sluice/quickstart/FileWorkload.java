@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The lines of the user's own file, each a row of its own. */
 record FileWorkload(InputScan.Result input, RowHashes produced) implements Workload {
 
-    private static final int SHOWN_LINES = 5;
+    private static final int SHOWN_LINES = 3;
+    private static final int MOST_EXAMPLES = 8;
     private static final int SHOWN_CHARACTERS = 200;
 
     /** Reads the file once, so that what cannot work is said at once. */
@@ -75,29 +77,34 @@ record FileWorkload(InputScan.Result input, RowHashes produced) implements Workl
     public Comparison compare(Database database, String table) {
         RowText text = new RowText(input.kinds());
         RowHashes stored = new RowHashes();
-        try (TableCursor rows = TableCursor.unordered(database, table)) {
-            for (Optional<ObjectNode> row = rows.next(); row.isPresent(); row = rows.next()) {
-                stored.add(text.of(row.get()));
-            }
-        } catch (SQLException e) {
-            throw new QuickstartException("The table " + table + " cannot be read: " + e.getMessage(), e);
-        }
-        return compare(stored, text);
-    }
-
-    private Comparison compare(RowHashes stored, RowText text) {
+        forEachRow(database, table, row -> stored.add(text.of(row)));
         RowHashes missing = produced.without(stored);
         RowHashes strange = stored.without(produced);
         long differences = Math.max(missing.size(), strange.size());
         List<String> examples = new ArrayList<>();
-        if (strange.size() > 0) {
-            examples.add(strange.size() + " rows of the table are like no line of the file");
-        }
         if (missing.size() > 0) {
             examples.add(missing.size() + " lines of the file have no row like them, these for example:");
             examples.addAll(linesOf(missing, text));
         }
+        if (strange.size() > 0) {
+            examples.add(strange.size() + " rows of the table are like no line of the file, these for example:");
+            forEachRow(database, table, row -> {
+                if (examples.size() < MOST_EXAMPLES && strange.remove(text.of(row))) {
+                    examples.add(shown("row", row.toString()));
+                }
+            });
+        }
         return new Comparison(stored.size(), differences, examples);
+    }
+
+    private static void forEachRow(Database database, String table, Consumer<ObjectNode> action) {
+        try (TableCursor rows = TableCursor.unordered(database, table)) {
+            for (Optional<ObjectNode> row = rows.next(); row.isPresent(); row = rows.next()) {
+                action.accept(row.get());
+            }
+        } catch (SQLException e) {
+            throw new QuickstartException("The table " + table + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Reads the file once more to say which lines they are. */
@@ -106,14 +113,13 @@ record FileWorkload(InputScan.Result input, RowHashes produced) implements Workl
         try (Stream<InputFile.Line> lines = input.file().lines()) {
             return lines.filter(line -> missing.remove(text.of(form.row(JsonLine.parse(line.bytes())))))
                     .limit(SHOWN_LINES)
-                    .map(FileWorkload::shown)
+                    .map(line -> shown("line " + line.number(), new String(line.bytes(), StandardCharsets.UTF_8)))
                     .toList();
         }
     }
 
-    private static String shown(InputFile.Line line) {
-        String text = new String(line.bytes(), StandardCharsets.UTF_8).strip();
-        return "line " + line.number() + ": "
-                + (text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " …");
+    private static String shown(String place, String json) {
+        String text = json.strip();
+        return place + ": " + (text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " …");
     }
 }
