@@ -2,6 +2,7 @@ package io.sluice.batch;
 
 import io.sluice.config.InsertMode;
 import io.sluice.record.Change;
+import io.sluice.record.FieldType;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
 import io.sluice.table.Column;
@@ -12,9 +13,9 @@ import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import io.sluice.type.ColumnBinding;
 import io.sluice.type.ColumnBindings;
-import io.sluice.type.ColumnCodec;
+import io.sluice.type.KeyBindings;
+import io.sluice.type.PgType;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +30,10 @@ public final class PlanCache {
     /** More plans than this come from records without schema that are all different; then it starts over. */
     private static final int MOST_PLANS = 20_000;
 
-    private static final Set<String> EXACT_TYPES = Set.of(
-            "bool",
-            "int2",
-            "int4",
-            "int8",
-            "uuid",
-            "date",
-            "time",
-            "timestamp",
-            "timestamptz",
-            "text",
-            "varchar",
-            "name",
-            "bytea");
-
     private final TableCatalog catalog;
     private final KeyRule keys;
     private final ColumnBindings bindings;
+    private final KeyBindings keyBindings;
     private final InsertMode insertMode;
     private final Map<TableId, Plans> tables = new HashMap<>();
     private int plans;
@@ -55,6 +42,7 @@ public final class PlanCache {
         this.catalog = catalog;
         this.keys = keys;
         this.bindings = bindings;
+        this.keyBindings = new KeyBindings(bindings);
         this.insertMode = insertMode;
     }
 
@@ -93,6 +81,11 @@ public final class PlanCache {
      */
     Optional<Plan> plan(TableId id, Change change) throws SQLException {
         Plans known = tables.get(id);
+        if (known != null && !catalog.isCurrent(id, known.table)) {
+            // Another lane has changed the table: a field that had no column may have one now.
+            known = null;
+            tables.remove(id);
+        }
         boolean delete = change.operation() == Change.Operation.DELETE;
         if (known != null) {
             Plan plan = (delete ? known.deletes : known.writes).get(change.shape());
@@ -123,77 +116,51 @@ public final class PlanCache {
                     "the record asks for a deletion and the table has no key to delete by",
                     "Add a primary key to the table, or set delete.enabled=false");
         }
-        return encoder(known, layout.key(), layout.keyCount(), layout.keyCount());
+        return columns(known.table, layout.key(), layout.keyCount()).encoder(known.columnSets, layout.keyCount());
     }
 
     private RowEncoder writeEncoder(Plans known, RowLayout layout) {
-        boolean keyNeeded = insertMode != InsertMode.INSERT;
         if (insertMode == InsertMode.UPSERT && !known.table.isUnique(Set.copyOf(layout.keyColumns()))) {
             throw new RecordException(
                     "the table has no primary key or unique constraint on " + layout.keyColumns()
                             + ", which an upsert needs",
                     "Add a unique constraint on these columns, correct pk.fields, or use insert.mode=insert or update");
         }
-        return encoder(known, layout.entries(), layout.keyCount(), keyNeeded ? layout.keyCount() : 0);
-    }
-
-    private RowEncoder encoder(Plans known, List<RowLayout.Entry> entries, int keyCount, int requiredKeys) {
-        List<WireColumn> columns = new ArrayList<>();
-        List<ColumnCodec> codecs = new ArrayList<>();
-        List<Integer> fields = new ArrayList<>();
-        for (RowLayout.Entry entry : entries) {
-            Optional<Column> column = known.table.column(entry.column());
-            if (column.isEmpty()) {
-                // Only a field whose values were all null so far has no column: there is nothing to write.
-                continue;
-            }
-            ColumnBinding binding = bind(entry, column.get());
-            columns.add(wireColumn(column.get(), binding));
-            codecs.add(binding.codec());
-            fields.add(entry.index());
+        EncoderColumns columns = columns(known.table, layout.entries(), layout.keyCount());
+        if (insertMode != InsertMode.INSERT) {
+            return columns.encoder(known.columnSets, layout.keyCount());
         }
-        if (insertMode == InsertMode.INSERT && requiredKeys < entries.size()) {
-            addAbsent(known.table, columns, codecs, fields);
-        }
-        ColumnSet set = known.columnSets.computeIfAbsent(new ColumnSet(columns, keyCount), key -> key);
-        int[] sources = fields.stream().mapToInt(Integer::intValue).toArray();
-        return new RowEncoder(set, sources, codecs, requiredKeys);
-    }
-
-    /**
-     * An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so
-     * outright makes rows of different shapes alike, and they share a statement.
-     */
-    private void addAbsent(
-            TableSchema table, List<WireColumn> columns, List<ColumnCodec> codecs, List<Integer> fields) {
-        for (Column column : table.columns()) {
-            boolean present = columns.stream().anyMatch(wire -> wire.name().equals(column.name()));
-            if (!present && !column.hasDefault()) {
-                ColumnBinding binding = bindings.ofNull(column.type());
-                columns.add(wireColumn(column, binding));
-                codecs.add(binding.codec());
-                fields.add(RowEncoder.NO_FIELD);
+        // An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so
+        // outright makes rows of different shapes alike, and they share a statement.
+        for (Column column : known.table.columns()) {
+            if (!columns.has(column) && !column.hasDefault()) {
+                columns.addNull(column, bindings.ofNull(column.type()));
             }
         }
+        return columns.encoder(known.columnSets, 0);
     }
 
-    private ColumnBinding bind(RowLayout.Entry entry, Column column) {
-        return bindings.find(entry.field().type(), column.type())
-                .orElseThrow(() -> new RecordException(
-                        "column \"" + column.name() + "\" is " + column.type().sqlName()
-                                + ", which cannot hold a field of type "
-                                + entry.field().type(),
-                        "Change the column's type, convert the field with a transformation, or leave it out"));
+    private EncoderColumns columns(TableSchema table, List<RowLayout.Entry> entries, int keyCount) {
+        EncoderColumns columns = new EncoderColumns(keyCount);
+        for (int i = 0; i < entries.size(); i++) {
+            RowLayout.Entry entry = entries.get(i);
+            Optional<Column> column = table.column(entry.column());
+            // Only a field whose values were all null so far has no column: there is nothing to write.
+            if (column.isPresent()) {
+                FieldType field = entry.field().type();
+                PgType type = column.get().type();
+                Optional<ColumnBinding> binding =
+                        i < keyCount ? keyBindings.find(field, type) : bindings.find(field, type);
+                columns.add(column.get(), binding.orElseThrow(() -> unfit(column.get(), field)), entry.index());
+            }
+        }
+        return columns;
     }
 
-    private static WireColumn wireColumn(Column column, ColumnBinding binding) {
-        boolean exact = !binding.cast()
-                && column.type().builtIn()
-                && EXACT_TYPES.contains(column.type().name());
-        return new WireColumn(
-                column.name(),
-                binding.wireType(),
-                binding.cast() ? column.type().sqlName() : "",
-                exact);
+    private static RecordException unfit(Column column, FieldType field) {
+        return new RecordException(
+                "column \"" + column.name() + "\" is " + column.type().sqlName()
+                        + ", which cannot hold a field of type " + field,
+                "Change the column's type, convert the field with a transformation, or leave it out");
     }
 }

@@ -33,7 +33,9 @@ public sealed interface FieldType permits FieldType.Scalar, FieldType.Decimal, F
         TIMESTAMP,
         /** {@code String} of a record without schema; in a jsonb column it is a JSON string, not JSON text. */
         JSON_STRING,
-        /** Any {@code Number} of a record without schema; JSON has one number type. */
+        /** An integral {@code Number} of a record without schema. */
+        INTEGER,
+        /** Any other {@code Number} of a record without schema. */
         NUMBER,
         /** {@code Map} or {@code List} of a record without schema. */
         DOCUMENT,

@@ -61,6 +61,11 @@ final class FieldTypes {
             return FieldType.Scalar.NULL;
         } else if (value instanceof String) {
             return FieldType.Scalar.JSON_STRING;
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
+            return FieldType.Scalar.INTEGER;
         } else if (value instanceof Number) {
             return FieldType.Scalar.NUMBER;
         } else if (value instanceof Boolean) {

@@ -31,7 +31,19 @@ final class MemorySize {
         if (type instanceof FieldType.Scalar scalar) {
             return switch (scalar) {
                 case STRING, JSON_STRING, BYTES, DOCUMENT -> true;
-                case BOOLEAN, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DATE, TIME, TIMESTAMP, NUMBER, NULL -> false;
+                case BOOLEAN,
+                        INT8,
+                        INT16,
+                        INT32,
+                        INT64,
+                        FLOAT32,
+                        FLOAT64,
+                        DATE,
+                        TIME,
+                        TIMESTAMP,
+                        INTEGER,
+                        NUMBER,
+                        NULL -> false;
             };
         }
         return true;

@@ -25,6 +25,7 @@ final class CatalogReader {
     private static final String COLUMNS = """
             SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, NULL) AS sql_name,
                    n.nspname = 'pg_catalog' AND t.typtype = 'b' AND t.typcategory <> 'A' AS built_in,
+                   a.atttypmod <> -1 AS limited,
                    a.attnotnull, a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '' AS has_default
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -89,8 +90,11 @@ final class CatalogReader {
             statement.setLong(1, oid);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    PgType type =
-                            new PgType(row.getString("typname"), row.getString("sql_name"), row.getBoolean("built_in"));
+                    PgType type = new PgType(
+                            row.getString("typname"),
+                            row.getString("sql_name"),
+                            row.getBoolean("built_in"),
+                            row.getBoolean("limited"));
                     columns.add(new Column(
                             row.getString("attname"),
                             type,

@@ -1,6 +1,7 @@
 package io.sluice.table;
 
 import io.sluice.config.TableConfig;
+import io.sluice.record.FieldType;
 import io.sluice.record.RecordException;
 import io.sluice.type.ColumnTypes;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class SchemaDiff {
         for (int i = 0; i < layout.entries().size(); i++) {
             RowLayout.Entry entry = layout.entries().get(i);
             boolean key = i < layout.keyCount();
-            ColumnTypes.forField(entry.field().type())
+            FieldType field = entry.field().type();
+            (key ? ColumnTypes.forKey(field) : ColumnTypes.forField(field))
                     .ifPresent(type -> columns.add(new DdlStep.NewColumn(
                             entry.column(), type, key || entry.field().required())));
         }

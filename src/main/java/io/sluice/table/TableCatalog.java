@@ -77,6 +77,12 @@ public final class TableCatalog {
         }
     }
 
+    /** Whether this is still what is known of the table. */
+    public boolean isCurrent(TableId id, TableSchema table) {
+        TableSchema known = tables.get(id);
+        return known == null || known == table;
+    }
+
     /** Forgets a table, so that it is read again. */
     public void forget(TableId id) {
         tables.remove(id);

@@ -6,14 +6,19 @@ package io.sluice.type;
  * @param codec writes them
  * @param wireType the type in SQL that the codec writes, {@code int8} for example
  * @param cast whether PostgreSQL has to cast that type to the column's
+ * @param exact whether PostgreSQL holds two values for equal just when the codec writes the same bytes for them
  */
-public record ColumnBinding(ColumnCodec codec, String wireType, boolean cast) {
+public record ColumnBinding(ColumnCodec codec, String wireType, boolean cast, boolean exact) {
     static ColumnBinding direct(String wireType, ColumnCodec codec) {
-        return new ColumnBinding(codec, wireType, false);
+        return new ColumnBinding(codec, wireType, false, false);
     }
 
     /** Text that PostgreSQL casts to the column's type. */
     static ColumnBinding casting(ColumnCodec codec) {
-        return new ColumnBinding(codec, "text", true);
+        return new ColumnBinding(codec, "text", true, false);
+    }
+
+    ColumnBinding asExact() {
+        return new ColumnBinding(codec, wireType, cast, true);
     }
 }

@@ -39,14 +39,11 @@ public final class ColumnBindings {
             case "int4" -> integer("int4", field, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case "int8" -> integer("int8", field, Long.MIN_VALUE, Long.MAX_VALUE);
             case "float4", "float8" -> floating(column.name(), field);
-            case "numeric" ->
-                isNumber(field)
-                        ? direct("numeric", (value, out) -> Numbers.numeric((Number) value, out))
-                        : fromString(field);
+            case "numeric" -> numeric(field);
             case "text", "varchar", "bpchar", "name" -> direct("text", TextForms.codec(field, zone));
             case "bytea" -> field == Scalar.BYTES ? direct("bytea", Bytes::field) : fromString(field);
             case "date", "time", "timestamp", "timestamptz" -> temporal(column.name(), field);
-            case "uuid" -> isString(field) ? direct("uuid", UuidFormat::write) : fromString(field);
+            case "uuid" -> Numbers.isText(field) ? direct("uuid", UuidFormat::write) : fromString(field);
             case "json", "jsonb" -> json(column.name(), field);
             default -> asText(field);
         };
@@ -89,44 +86,46 @@ public final class ColumnBindings {
 
     /** A string may hold the text of anything; nothing else does. */
     private Optional<ColumnBinding> fromString(FieldType field) {
-        return isString(field) ? asText(field) : Optional.empty();
-    }
-
-    private static boolean isString(FieldType field) {
-        return field == Scalar.STRING || field == Scalar.JSON_STRING;
-    }
-
-    private static boolean isInteger(FieldType field) {
-        return field == Scalar.INT8 || field == Scalar.INT16 || field == Scalar.INT32 || field == Scalar.INT64;
+        return Numbers.isText(field) ? asText(field) : Optional.empty();
     }
 
     private static boolean isNumber(FieldType field) {
-        return isInteger(field)
+        return Numbers.isInteger(field)
                 || field == Scalar.FLOAT32
                 || field == Scalar.FLOAT64
                 || field == Scalar.NUMBER
                 || field instanceof FieldType.Decimal;
     }
 
-    private Optional<ColumnBinding> integer(String type, FieldType field, long least, long most) {
-        if (!isNumber(field)) {
-            return fromString(field);
+    private static Optional<ColumnBinding> numeric(FieldType field) {
+        boolean text = Numbers.isText(field);
+        return isNumber(field) || text
+                ? direct("numeric", (value, out) -> Numbers.numeric(Numbers.of(value, text), out))
+                : Optional.empty();
+    }
+
+    private static Optional<ColumnBinding> integer(String type, FieldType field, long least, long most) {
+        boolean text = Numbers.isText(field);
+        if (!isNumber(field) && !text) {
+            return Optional.empty();
         }
         ColumnCodec codec = switch (type) {
-            case "int2" -> (value, out) -> out.int16Field((int) Numbers.integer((Number) value, least, most));
-            case "int4" -> (value, out) -> out.int32Field((int) Numbers.integer((Number) value, least, most));
-            default -> (value, out) -> out.int64Field(Numbers.integer((Number) value, least, most));
+            case "int2" -> (value, out) -> out.int16Field((int) Numbers.integer(Numbers.of(value, text), least, most));
+            case "int4" -> (value, out) -> out.int32Field((int) Numbers.integer(Numbers.of(value, text), least, most));
+            default -> (value, out) -> out.int64Field(Numbers.integer(Numbers.of(value, text), least, most));
         };
         return direct(type, codec);
     }
 
-    private Optional<ColumnBinding> floating(String type, FieldType field) {
-        if (!isNumber(field)) {
-            return fromString(field);
+    private static Optional<ColumnBinding> floating(String type, FieldType field) {
+        boolean text = Numbers.isText(field);
+        if (!isNumber(field) && !text) {
+            return Optional.empty();
         }
         ColumnCodec codec = "float4".equals(type)
-                ? (value, out) -> out.int32Field(Float.floatToIntBits((float) Numbers.floating((Number) value)))
-                : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating((Number) value)));
+                ? (value, out) ->
+                        out.int32Field(Float.floatToIntBits((float) Numbers.floating(Numbers.of(value, text))))
+                : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(Numbers.of(value, text))));
         return direct(type, codec);
     }
 

@@ -47,10 +47,15 @@ public final class ColumnTypes {
             case DATE -> Optional.of("date");
             case TIME -> Optional.of("time");
             case TIMESTAMP -> Optional.of("timestamp");
-            case NUMBER -> Optional.of("numeric");
+            case INTEGER, NUMBER -> Optional.of("numeric");
             case DOCUMENT -> Optional.of("jsonb");
             case NULL -> Optional.empty();
         };
+    }
+
+    /** The type of a key column that is made for the field: an integer of JSON is an identifier there, not an amount. */
+    public static Optional<String> forKey(FieldType field) {
+        return field == Scalar.INTEGER ? Optional.of("bigint") : forField(field);
     }
 
     /**
@@ -64,7 +69,7 @@ public final class ColumnTypes {
 
     /** The types that would hold the field's values, the narrowest first; none where the column's type does. */
     private static List<String> wanted(FieldType field, String column) {
-        if (field == Scalar.NUMBER) {
+        if (field == Scalar.INTEGER || field == Scalar.NUMBER) {
             // An integer of JSON is a number like any other: it does not make a bigint column too narrow.
             return otherThan(column, "bool");
         }
@@ -85,7 +90,7 @@ public final class ColumnTypes {
                         ? List.of("text")
                         : List.of();
             case INT8, INT16, FLOAT32 -> otherThan(column, "bool");
-            case BYTES, DATE, TIME, TIMESTAMP, NUMBER, DOCUMENT, NULL -> List.of();
+            case BYTES, DATE, TIME, TIMESTAMP, INTEGER, NUMBER, DOCUMENT, NULL -> List.of();
         };
     }
 

@@ -1,11 +1,54 @@
 package io.sluice.type;
 
+import io.sluice.record.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** Numbers of any Java class as the number that a column holds, exactly or not at all. */
 final class Numbers {
     private Numbers() {}
+
+    static boolean isInteger(FieldType field) {
+        return field == FieldType.Scalar.INT8
+                || field == FieldType.Scalar.INT16
+                || field == FieldType.Scalar.INT32
+                || field == FieldType.Scalar.INT64
+                || field == FieldType.Scalar.INTEGER;
+    }
+
+    static boolean isText(FieldType field) {
+        return field == FieldType.Scalar.STRING || field == FieldType.Scalar.JSON_STRING;
+    }
+
+    /** The number of a value that is one, or the text of one. */
+    static Number of(Object value, boolean text) {
+        return text ? parse((String) value) : (Number) value;
+    }
+
+    private static Number parse(String text) {
+        String trimmed = text.trim();
+        try {
+            return switch (trimmed.toLowerCase(Locale.ROOT)) {
+                case "nan" -> Double.NaN;
+                case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
+                case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+                default -> new BigDecimal(trimmed);
+            };
+        } catch (NumberFormatException e) {
+            throw new UnfitValueException("the text is not a number", "Correct the producer, or make the column text");
+        }
+    }
+
+    /** As {@code numeric}, and alike for all numbers that are equal. */
+    static void canonical(Number value, RowBuffer out) {
+        boolean finite = !(value instanceof Double || value instanceof Float) || Double.isFinite(value.doubleValue());
+        if (finite) {
+            NumericFormat.write(decimal(value).stripTrailingZeros(), out);
+        } else {
+            NumericFormat.write(value.doubleValue(), out);
+        }
+    }
 
     /** The integer between the bounds. */
     static long integer(Number value, long least, long most) {

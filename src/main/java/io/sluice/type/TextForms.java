@@ -39,7 +39,8 @@ final class TextForms {
         }
         return switch ((FieldType.Scalar) field) {
             case BOOLEAN, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, STRING, JSON_STRING, NULL -> Object::toString;
-            case NUMBER -> value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+            case INTEGER, NUMBER ->
+                value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
             case BYTES -> TextForms::hex;
             case DATE -> value -> local(value, ZoneOffset.UTC).toLocalDate().toString();
             case TIME -> value -> local(value, ZoneOffset.UTC).toLocalTime().toString();

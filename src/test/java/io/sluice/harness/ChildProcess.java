@@ -1,6 +1,8 @@
 package io.sluice.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does not outlive this JVM. When the JVM ends it is killed; where the system has {@code setpriv}, the
- * kernel kills it too when the JVM dies hard.
+ * A process that does not outlive this JVM. When the JVM ends, the process gets the signal that it was started with;
+ * where the system has {@code setpriv}, the kernel sends that signal too when the JVM dies hard.
  *
  * <p>The kernel's promise is bound to the thread that started the process, so one thread that lives as long as the JVM
  * starts them all.
@@ -24,31 +26,32 @@ final class ChildProcess {
         thread.setDaemon(true);
         return thread;
     });
-    private static final List<String> DIE_WITH_PARENT = dieWithParent();
+    private static final boolean HAS_SETPRIV = Probe.succeeds(dieWithParent(Signal.KILL), "true");
     private static final Duration EXIT_BUDGET = Duration.ofSeconds(60);
 
     private final String name;
     private final ProcessLog log;
     private final Process process;
-    private final Runnable killAtExit;
+    private final Runnable endAtExit;
 
-    private ChildProcess(String name, ProcessLog log, Process process) {
+    private ChildProcess(String name, Signal ending, ProcessLog log, Process process) {
         this.name = name;
         this.log = log;
         this.process = process;
-        this.killAtExit = this::kill;
-        JvmExit.register(killAtExit);
+        this.endAtExit = () -> endTree(ending);
+        JvmExit.register(endAtExit);
     }
 
-    static ChildProcess start(String name, List<String> command, Path directory, ProcessLog log) {
-        List<String> whole = new ArrayList<>(DIE_WITH_PARENT);
+    static ChildProcess start(String name, Signal ending, List<String> command, Path directory, ProcessLog log) {
+        List<String> whole = new ArrayList<>(HAS_SETPRIV ? dieWithParent(ending) : List.of());
         whole.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(whole)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
         try {
-            return new ChildProcess(name, log, LAUNCHER.submit(builder::start).get());
+            return new ChildProcess(
+                    name, ending, log, LAUNCHER.submit(builder::start).get());
         } catch (ExecutionException e) {
             throw new HarnessException("Could not start " + name + ": " + String.join(" ", whole), e.getCause());
         } catch (InterruptedException e) {
@@ -57,9 +60,13 @@ final class ChildProcess {
         }
     }
 
-    /** Runs a command to its end and throws, with what it wrote, when it does not succeed. */
-    static void run(String name, List<String> command, Path directory, ProcessLog log) {
-        ChildProcess child = start(name, command, directory, log);
+    /**
+     * Runs a command to its end and throws, with what it wrote, when it does not succeed.
+     *
+     * @param ending the signal that it gets when this JVM ends first
+     */
+    static void run(String name, Signal ending, List<String> command, Path directory, ProcessLog log) {
+        ChildProcess child = start(name, ending, command, directory, log);
         int exit = child.awaitExit();
         if (exit != 0) {
             throw new HarnessException(name + " ended with " + exit + ":\n" + log.tail(40));
@@ -76,23 +83,44 @@ final class ChildProcess {
 
     /** SIGKILL: the process gets no chance to do anything more. Returns when it is gone. */
     void kill() {
-        process.destroyForcibly();
-        awaitExit();
+        end(Signal.KILL);
     }
 
-    /** Sends a signal that asks the process to end, and waits until it has. */
+    /** SIGKILL for the process and all that it has started. Returns when they are gone. */
+    void killTree() {
+        List<ProcessHandle> tree = process.descendants().toList();
+        kill();
+        tree.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(tree);
+    }
+
+    /** Ends the process, and returns when those are gone too that it has started: they write files as well. */
+    private void endTree(Signal signal) {
+        List<ProcessHandle> tree = process.descendants().toList();
+        end(signal);
+        awaitExit(tree);
+    }
+
+    private static void awaitExit(List<ProcessHandle> tree) {
+        tree.forEach(descendant ->
+                descendant.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    /** Sends a signal that ends the process, if it has not ended yet, and waits until it has. */
     void end(Signal signal) {
-        send(signal);
+        if (isAlive()) {
+            send(signal);
+        }
         awaitExit();
     }
 
     void send(Signal signal) {
         try {
             int exit = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid())
-                    .inheritIO()
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-            if (exit != 0) {
+            if (exit != 0 && isAlive()) {
                 throw new HarnessException("Could not send " + signal + " to " + name + " (" + pid() + ").");
             }
         } catch (IOException e) {
@@ -117,7 +145,8 @@ final class ChildProcess {
                 throw new HarnessException(
                         name + " did not end in " + EXIT_BUDGET + ". " + log.file() + " ends with:\n" + log.tail(40));
             }
-            JvmExit.forget(killAtExit);
+            JvmExit.forget(endAtExit);
+            removeTraces();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,12 +154,28 @@ final class ChildProcess {
         }
     }
 
-    private static List<String> dieWithParent() {
-        List<String> prefix = List.of("setpriv", "--pdeathsig", "KILL");
-        return Probe.succeeds(prefix, "true") ? prefix : List.of();
+    /**
+     * What a JVM that is killed leaves in the temporary directory: the socket that {@link JvmView} made it open, and its
+     * performance counters. HotSpot takes /tmp whatever {@code java.io.tmpdir} says.
+     */
+    private void removeTraces() {
+        Path temporary = Path.of("/tmp");
+        try {
+            Files.deleteIfExists(temporary.resolve(".java_pid" + pid()));
+            Files.deleteIfExists(temporary
+                    .resolve("hsperfdata_" + System.getProperty("user.name"))
+                    .resolve(Long.toString(pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> dieWithParent(Signal signal) {
+        return List.of("setpriv", "--pdeathsig", signal.name());
     }
 
     enum Signal {
+        KILL,
         TERM,
         INT,
         QUIT,

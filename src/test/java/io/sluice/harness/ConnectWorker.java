@@ -105,6 +105,7 @@ public final class ConnectWorker implements AutoCloseable {
     private ChildProcess launch() {
         return ChildProcess.start(
                 "The Connect worker",
+                Signal.KILL,
                 options.command("org.apache.kafka.connect.cli.ConnectDistributed", configuration.toString()),
                 directory,
                 log);

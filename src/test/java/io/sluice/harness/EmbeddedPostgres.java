@@ -19,7 +19,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private final PostgresOptions options;
     private final ProcessLog log;
     private final RunAs runAs = RunAs.detect();
-    private final Path binaries = PostgresBinaries.directory().resolve("bin");
+    private final Path binaries = PostgresBinaries.directory(runAs).resolve("bin");
     private final Path directory = Scratch.directory("postgres");
     private final Database admin = new Database("127.0.0.1", FreePort.next(), "postgres", SUPERUSER, PASSWORD);
     private ChildProcess process;
@@ -29,7 +29,7 @@ final class EmbeddedPostgres implements PostgresServer {
         this.log = log;
         Scratch.openToAll(directory);
         runAs.give(directory);
-        ChildProcess.run("initdb", initdb(), directory, log);
+        ChildProcess.run("initdb", Signal.TERM, initdb(), directory, log);
         this.process = launch();
         awaitReady();
     }
@@ -72,6 +72,11 @@ final class EmbeddedPostgres implements PostgresServer {
     }
 
     @Override
+    public void kill() {
+        process.killTree();
+    }
+
+    @Override
     public void close() {
         if (isRunning()) {
             crash();
@@ -79,8 +84,9 @@ final class EmbeddedPostgres implements PostgresServer {
         Scratch.delete(directory);
     }
 
+    /** A server that is killed leaves shared memory behind for ever; the immediate shutdown is as quick and does not. */
     private ChildProcess launch() {
-        return ChildProcess.start("PostgreSQL", postgres(), directory, log);
+        return ChildProcess.start("PostgreSQL", Signal.QUIT, postgres(), directory, log);
     }
 
     private void awaitReady() {

@@ -43,6 +43,11 @@ record ExternalPostgres(Database admin, ProcessLog log) implements PostgresServe
     }
 
     @Override
+    public void kill() {
+        throw notOurs("killed");
+    }
+
+    @Override
     public void close() {}
 
     private HarnessException notOurs(String done) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class JvmExit {
 
     private static final Deque<Runnable> ACTIONS = new ArrayDeque<>();
+    private static boolean ending;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(JvmExit::runAll, "harness-exit"));
@@ -18,8 +19,18 @@ final class JvmExit {
 
     private JvmExit() {}
 
-    static synchronized void register(Runnable action) {
-        ACTIONS.push(action);
+    /** Registers an action; when the end has begun it runs at once, so that what starts too late ends too. */
+    static void register(Runnable action) {
+        if (!isKept(action)) {
+            action.run();
+        }
+    }
+
+    private static synchronized boolean isKept(Runnable action) {
+        if (!ending) {
+            ACTIONS.push(action);
+        }
+        return !ending;
     }
 
     static synchronized void forget(Runnable action) {
@@ -29,11 +40,16 @@ final class JvmExit {
     /** Actions run outside the lock: the end of a process makes other threads call {@link #forget}. */
     private static void runAll() {
         for (Runnable action = next(); action != null; action = next()) {
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                System.err.println("At the end: " + e);
+            }
         }
     }
 
     private static synchronized @Nullable Runnable next() {
+        ending = true;
         return ACTIONS.poll();
     }
 }

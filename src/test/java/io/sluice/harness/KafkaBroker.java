@@ -31,6 +31,7 @@ public final class KafkaBroker implements AutoCloseable {
         PropertiesFile.write(configuration, properties());
         ChildProcess.run(
                 "Kafka's storage formatter",
+                Signal.KILL,
                 options.command("kafka.tools.StorageTool", "format", "-t", clusterId, "-c", configuration.toString()),
                 directory,
                 log);
@@ -99,7 +100,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     private ChildProcess launch() {
         return ChildProcess.start(
-                "The Kafka broker", options.command("kafka.Kafka", configuration.toString()), directory, log);
+                "The Kafka broker",
+                Signal.KILL,
+                options.command("kafka.Kafka", configuration.toString()),
+                directory,
+                log);
     }
 
     /** Ready means that this very cluster answers, and not another one that happens to be on the port. */

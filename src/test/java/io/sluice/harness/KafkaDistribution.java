@@ -67,7 +67,8 @@ public final class KafkaDistribution {
 
     private static String resolve(String version, Path pom, Path cached) {
         String logging = version.startsWith("3.") ? "reload4j" : "log4j2";
-        Path output = Scratch.directory("maven").resolve("classpath");
+        Path output = cached.resolveSibling(
+                cached.getFileName() + "." + ProcessHandle.current().pid());
         Maven.run(
                 pom,
                 List.of(
@@ -77,7 +78,8 @@ public final class KafkaDistribution {
                         "-Dmdep.outputFile=" + output),
                 Project.target().resolve("kafka").resolve(version + ".log"));
         try {
-            Files.move(output, cached, StandardCopyOption.REPLACE_EXISTING);
+            // Other JVMs may be reading the file.
+            Files.move(output, cached, StandardCopyOption.ATOMIC_MOVE);
             return Files.readString(cached);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

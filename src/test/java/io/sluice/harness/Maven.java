@@ -79,7 +79,11 @@ final class Maven {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            if (!process.waitFor(BUDGET_MINUTES, TimeUnit.MINUTES)) {
+            Runnable endAtExit = process::destroyForcibly;
+            JvmExit.register(endAtExit);
+            boolean ended = process.waitFor(BUDGET_MINUTES, TimeUnit.MINUTES);
+            JvmExit.forget(endAtExit);
+            if (!ended) {
                 process.destroyForcibly();
                 throw new HarnessException("Maven was not done after " + BUDGET_MINUTES + " minutes: " + command);
             }

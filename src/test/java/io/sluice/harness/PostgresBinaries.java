@@ -22,20 +22,43 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    static Path directory() {
+    /**
+     * The unpacked binaries, which that user can run: kept in {@code target} where the user can enter it, and otherwise
+     * unpacked for this JVM alone.
+     */
+    static Path directory(RunAs runAs) {
         URL archive = archive();
         try {
             JarURLConnection jar = (JarURLConnection) archive.openConnection();
-            String name = "sluice-postgres-" + System.getProperty("user.name") + "-"
-                    + Long.toHexString(jar.getJarEntry().getCrc());
-            Path directory = Path.of(System.getProperty("java.io.tmpdir"), name);
-            if (!Files.exists(directory)) {
-                unpack(archive, directory);
+            Path kept = Project.target()
+                    .resolve("postgres")
+                    .resolve(Long.toHexString(jar.getJarEntry().getCrc()));
+            if (!Files.exists(kept)) {
+                unpackOnce(archive, kept);
             }
-            requireOurs(directory);
-            return directory;
+            if (Probe.succeeds(runAs.prefix(), kept.resolve("bin/postgres").toString(), "--version")) {
+                return kept;
+            }
+            Path ours = Scratch.directory("postgres-binaries");
+            unpack(archive, ours);
+            return ours;
         } catch (IOException e) {
             throw new UncheckedIOException("Could not unpack " + archive, e);
+        }
+    }
+
+    /** Unpacks beside the final place and then moves, so that nobody ever sees half of it. */
+    private static void unpackOnce(URL archive, Path directory) throws IOException {
+        Files.createDirectories(directory.getParent());
+        Path unfinished = Files.createTempDirectory(directory.getParent(), "unfinished-");
+        unpack(archive, unfinished);
+        try {
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException lostTheRace) {
+            if (!Files.exists(directory)) {
+                throw lostTheRace;
+            }
+            Scratch.delete(unfinished);
         }
     }
 
@@ -51,21 +74,12 @@ final class PostgresBinaries {
         return archive;
     }
 
-    /** Unpacks beside the final place and then moves, so that nobody ever sees half of it. */
     private static void unpack(URL archive, Path directory) throws IOException {
-        Path unfinished = Scratch.directory("postgres-binaries");
-        Scratch.openToAll(unfinished);
+        Scratch.openToAll(directory);
         try (InputStream compressed = new BufferedInputStream(archive.openStream());
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(compressed))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                write(entry, tar, unfinished.resolve(entry.getName()).normalize());
-            }
-        }
-        try {
-            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException lostTheRace) {
-            if (!Files.exists(directory)) {
-                throw lostTheRace;
+                write(entry, tar, directory.resolve(entry.getName()).normalize());
             }
         }
     }
@@ -86,13 +100,5 @@ final class PostgresBinaries {
         Files.copy(content, path);
         path.toFile().setReadable(true, false);
         path.toFile().setExecutable((entry.getMode() & 0100) != 0, false);
-    }
-
-    /** The temporary directory belongs to all; what lies under our name may not be ours. */
-    private static void requireOurs(Path directory) throws IOException {
-        String owner = Files.getOwner(directory).getName();
-        if (!owner.equals(System.getProperty("user.name"))) {
-            throw new HarnessException(directory + " belongs to " + owner + ". Remove it and try again.");
-        }
     }
 }

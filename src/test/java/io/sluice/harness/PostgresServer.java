@@ -25,7 +25,7 @@ public interface PostgresServer extends AutoCloseable {
 
     boolean isRunning();
 
-    /** Starts the server again after {@link #stop} or {@link #crash}, on the same port and data. */
+    /** Starts the server again after {@link #stop}, {@link #crash} or {@link #kill}, on the same port and data. */
     void start();
 
     /** Ends all sessions in good order and shuts down ("fast"). */
@@ -33,6 +33,9 @@ public interface PostgresServer extends AutoCloseable {
 
     /** Shuts down at once, without a checkpoint; the next start recovers from the write-ahead log ("immediate"). */
     void crash();
+
+    /** kill -9, for the server and all of its processes. */
+    void kill();
 
     @Override
     void close();

@@ -19,8 +19,9 @@ record RunAs(List<String> prefix, OptionalInt owner) {
         if (!isRoot(List.of())) {
             return new RunAs(List.of(), OptionalInt.empty());
         }
+        // Who changes the user loses the kernel's promise to end the process with its parent, and has to ask again.
         List<String> nobody =
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--pdeathsig", "KILL");
+                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--pdeathsig", "QUIT");
         if (isSomebodyElse(nobody)) {
             return new RunAs(nobody, OptionalInt.of(NOBODY));
         }

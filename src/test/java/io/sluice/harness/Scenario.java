@@ -27,7 +27,6 @@ public final class Scenario implements AutoCloseable {
     private final Lazy<Database> database;
     private final List<Topic> topics = new ArrayList<>();
     private final Set<Connector> connectors = new LinkedHashSet<>();
-    private final Set<Connector> sharedConnectors = new LinkedHashSet<>();
     private final List<ConnectWorker> workers = new ArrayList<>();
 
     Scenario(Environment environment, int number, Path logs) {
@@ -85,12 +84,9 @@ public final class Scenario implements AutoCloseable {
 
     /** A connector of this scenario on the shared worker, not yet configured. */
     public Connector connector(String name) {
-        Connector connector = connector(worker(), name);
-        sharedConnectors.add(connector);
-        return connector;
+        return connector(worker(), name);
     }
 
-    /** A connector on a worker of this scenario, with which it ends. */
     public Connector connector(ConnectWorker worker, String name) {
         Connector connector = worker.rest().connector(prefix + name);
         connectors.add(connector);
@@ -122,7 +118,7 @@ public final class Scenario implements AutoCloseable {
         Farewell farewell = new Farewell();
         farewell.say(environment::restore);
         workers.forEach(worker -> farewell.say(worker::close));
-        sharedConnectors.forEach(connector -> farewell.say(() -> delete(connector)));
+        connectors.stream().filter(this::outlivesThis).forEach(connector -> farewell.say(() -> delete(connector)));
         topics.forEach(topic -> farewell.say(topic::delete));
         database.ifStarted().ifPresent(own -> farewell.say(() -> postgres().dropDatabase(own)));
         environment
@@ -130,6 +126,11 @@ public final class Scenario implements AutoCloseable {
                 .forEach((name, log) ->
                         farewell.say(() -> log.copySince(marks.getOrDefault(log, 0L), logs.resolve(name + ".log"))));
         farewell.complain();
+    }
+
+    /** The connectors of a scenario's own workers have ended with them. */
+    private boolean outlivesThis(Connector connector) {
+        return workers.stream().noneMatch(worker -> worker.rest().equals(connector.rest()));
     }
 
     /** Deletes a connector, if it was ever made, and waits until its tasks have let go of the topic. */

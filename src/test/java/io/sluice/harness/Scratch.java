@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class Scratch {
 
     private static final Pattern NAME = Pattern.compile("sluice-(\\d+)-.*");
+    private static final int DELETION_PASSES = 20;
     private static final Path ROOT = create();
 
     private Scratch() {}
@@ -67,15 +69,31 @@ final class Scratch {
                 && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    /** Removes what it can; a file that a dying process still makes is no reason to fail. */
+    /**
+     * Removes a directory with all that is in it. A dying process may still make or remove files there, and another
+     * thread may be at it too, so a pass that fails is followed by another.
+     */
     static void delete(Path directory) {
+        Optional<IOException> failure = Optional.empty();
+        for (int pass = 0; pass < DELETION_PASSES && Files.exists(directory); pass++) {
+            failure = deleteOnce(directory);
+        }
+        if (Files.exists(directory)) {
+            System.err.println("Could not remove " + directory + ": " + failure);
+        }
+    }
+
+    private static Optional<IOException> deleteOnce(Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Could not remove " + directory + ": " + e);
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of(e.getCause());
+        } catch (IOException e) {
+            return Optional.of(e);
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.sluice.quickstart;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The value of an order's record. Its key, {@code {"id": 42}}, is not a part of it.
  *
- * @param note left out where there is none, so that not all records have the same fields
+ * @param note null where there is none: a field that is left out would leave the column as it was
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record Order(
         String customer,
         String status,

@@ -91,6 +91,9 @@ final class OrderComparison {
     }
 
     private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.toString();
+        if (value.isMissingNode()) {
+            return "nothing";
+        }
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.toString();
     }
 }
