@@ -47,6 +47,7 @@ final class SinkPipeline {
     private final FlowControl flow;
     private final SinkMetrics metrics;
     private final Sessions sessions;
+    private long commits;
 
     SinkPipeline(
             SinkTaskContext context,
@@ -108,7 +109,19 @@ final class SinkPipeline {
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
         settle();
         drain();
-        return offsets.committable(consumed);
+        return marked(offsets.committable(consumed));
+    }
+
+    /**
+     * Makes each commit differ from the one before. Under the group protocol of KIP-848, Connect (4.3.1) keeps the map that
+     * the last asynchronous commit was answered with, which cannot be changed, and fails the task when a partition is
+     * revoked and its last commit was skipped because nothing had changed.
+     */
+    private Map<TopicPartition, OffsetAndMetadata> marked(Map<TopicPartition, OffsetAndMetadata> committable) {
+        String mark = Long.toString(++commits);
+        committable.replaceAll(
+                (partition, position) -> new OffsetAndMetadata(position.offset(), position.leaderEpoch(), mark));
+        return committable;
     }
 
     void open(Collection<TopicPartition> partitions) {

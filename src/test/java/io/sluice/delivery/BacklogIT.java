@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A small worker before a large backlog and a locked table. {@code -Dbacklog=5000000} runs the whole thing; by default
- * it is a part of that, several times what the worker's buffers hold.
+ * it is a part of that, more than the
+ * worker's buffers hold.
  */
 @ExtendWith(HarnessExtension.class)
 final class BacklogIT {
