@@ -78,7 +78,8 @@ final class TableCursor implements AutoCloseable {
         return switch (type) {
             case "json", "jsonb" -> parse(text);
             case "bool" -> BooleanNode.valueOf(text.equals("t") || text.equals("true"));
-            case "numeric" -> text.endsWith("Infinity") ? TextNode.valueOf(text) : number(text);
+            case "int2", "int4", "int8", "numeric", "float4", "float8" ->
+                text.endsWith("Infinity") ? TextNode.valueOf(text) : number(text);
             default -> TextNode.valueOf(text);
         };
     }
