@@ -4,6 +4,7 @@ import io.sluice.failure.SinkException;
 import io.sluice.flow.FlowControl;
 import io.sluice.lane.Entry;
 import io.sluice.lane.LanePool;
+import io.sluice.lane.Lease;
 import io.sluice.lane.Results;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.offset.OffsetTracker;
@@ -28,6 +29,8 @@ final class SinkPipeline {
     private static final long ATTENTIVE_MILLIS = 5;
     /** How soon it is to call again while lanes are at work, so that a failure shows. */
     private static final long BUSY_MILLIS = 100;
+    /** How soon it is to call again when there is nothing to do, so that the lease does not lapse. */
+    private static final long IDLE_MILLIS = 1_000;
     /** Longest wait of a commit for what is under way, and for a sign of progress. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
@@ -44,6 +47,7 @@ final class SinkPipeline {
     private final OffsetTracker offsets;
     private final LanePool lanes;
     private final Results results;
+    private final Lease lease;
     private final FlowControl flow;
     private final SinkMetrics metrics;
     private final Sessions sessions;
@@ -54,6 +58,7 @@ final class SinkPipeline {
             Intake intake,
             LanePool lanes,
             Results results,
+            Lease lease,
             FlowControl flow,
             SinkMetrics metrics,
             Sessions sessions) {
@@ -62,6 +67,7 @@ final class SinkPipeline {
         this.offsets = intake.offsets();
         this.lanes = lanes;
         this.results = results;
+        this.lease = lease;
         this.flow = flow;
         this.metrics = metrics;
         this.sessions = sessions;
@@ -144,6 +150,7 @@ final class SinkPipeline {
 
     /** Notes what the lanes have done since the last call. */
     private void settle() {
+        lease.renew();
         for (Optional<List<Entry>> done = results.poll(); done.isPresent(); done = results.poll()) {
             note(done.get());
         }
@@ -176,6 +183,7 @@ final class SinkPipeline {
                 note(done.get());
                 progress = now;
             }
+            lease.renew();
             lanes.flush();
         }
         settle();
@@ -188,6 +196,8 @@ final class SinkPipeline {
             context.timeout(ATTENTIVE_MILLIS);
         } else if (flow.records() > 0) {
             context.timeout(BUSY_MILLIS);
+        } else {
+            context.timeout(IDLE_MILLIS);
         }
     }
 }
