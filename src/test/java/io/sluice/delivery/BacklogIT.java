@@ -43,7 +43,10 @@ final class BacklogIT {
             sink.awaitRunning();
             try (JvmView jvm = worker.jvm()) {
                 TaskBeans beans = new TaskBeans(jvm, sink);
-                test.await().until("both tasks to be full", () -> beans.pausedPartitions() == 4);
+                test.await()
+                        .until(
+                                "both tasks to be full",
+                                () -> beans.pausedPartitions() == 4 && beans.pausedTasks() == 2);
                 rebalances = beans.rebalances();
                 received = beans.recordsReceived();
                 elapse(POLL_INTERVAL.multipliedBy(2));
