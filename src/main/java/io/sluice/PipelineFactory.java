@@ -6,6 +6,7 @@ import io.sluice.failure.RetryPolicy;
 import io.sluice.flow.FlowControl;
 import io.sluice.lane.LaneParts;
 import io.sluice.lane.LanePool;
+import io.sluice.lane.Lease;
 import io.sluice.lane.Results;
 import io.sluice.metrics.JmxMetrics;
 import io.sluice.metrics.SinkMetrics;
@@ -35,6 +36,7 @@ final class PipelineFactory {
         Sessions sessions = Sessions.of(config, threads);
         KeyRule keys = new KeyRule(config.records().keyMode(), config.writes().insertMode());
         Results results = new Results();
+        Lease lease = new Lease(System::nanoTime);
         LaneParts parts = new LaneParts(
                 sessions,
                 new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
@@ -45,6 +47,7 @@ final class PipelineFactory {
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),
                 results,
+                lease,
                 metrics,
                 threads);
         return new SinkPipeline(
@@ -52,6 +55,7 @@ final class PipelineFactory {
                 new Intake(new RecordDecoder(config.records()), new TableRouter(config.tables()), new OffsetTracker()),
                 new LanePool(parts),
                 results,
+                lease,
                 new FlowControl(config.flow(), new ContextValve(context), metrics),
                 metrics,
                 sessions);

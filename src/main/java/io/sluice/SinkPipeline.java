@@ -4,6 +4,7 @@ import io.sluice.failure.SinkException;
 import io.sluice.flow.FlowControl;
 import io.sluice.lane.Entry;
 import io.sluice.lane.LanePool;
+import io.sluice.lane.Lease;
 import io.sluice.lane.Results;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.offset.OffsetTracker;
@@ -28,6 +29,8 @@ final class SinkPipeline {
     private static final long ATTENTIVE_MILLIS = 5;
     /** How soon it is to call again while lanes are at work, so that a failure shows. */
     private static final long BUSY_MILLIS = 100;
+    /** How soon it is to call again when there is nothing to do, so that the lease does not lapse. */
+    private static final long IDLE_MILLIS = 1_000;
     /** Longest wait of a commit for what is under way, and for a sign of progress. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
@@ -44,15 +47,18 @@ final class SinkPipeline {
     private final OffsetTracker offsets;
     private final LanePool lanes;
     private final Results results;
+    private final Lease lease;
     private final FlowControl flow;
     private final SinkMetrics metrics;
     private final Sessions sessions;
+    private long commits;
 
     SinkPipeline(
             SinkTaskContext context,
             Intake intake,
             LanePool lanes,
             Results results,
+            Lease lease,
             FlowControl flow,
             SinkMetrics metrics,
             Sessions sessions) {
@@ -61,6 +67,7 @@ final class SinkPipeline {
         this.offsets = intake.offsets();
         this.lanes = lanes;
         this.results = results;
+        this.lease = lease;
         this.flow = flow;
         this.metrics = metrics;
         this.sessions = sessions;
@@ -108,7 +115,19 @@ final class SinkPipeline {
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
         settle();
         drain();
-        return offsets.committable(consumed);
+        return marked(offsets.committable(consumed));
+    }
+
+    /**
+     * Makes each commit differ from the one before. Under the group protocol of KIP-848, Connect (4.3.1) keeps the map that
+     * the last asynchronous commit was answered with, which cannot be changed, and fails the task when a partition is
+     * revoked and its last commit was skipped because nothing had changed.
+     */
+    private Map<TopicPartition, OffsetAndMetadata> marked(Map<TopicPartition, OffsetAndMetadata> committable) {
+        String mark = Long.toString(++commits);
+        committable.replaceAll(
+                (partition, position) -> new OffsetAndMetadata(position.offset(), position.leaderEpoch(), mark));
+        return committable;
     }
 
     void open(Collection<TopicPartition> partitions) {
@@ -131,6 +150,7 @@ final class SinkPipeline {
 
     /** Notes what the lanes have done since the last call. */
     private void settle() {
+        lease.renew();
         for (Optional<List<Entry>> done = results.poll(); done.isPresent(); done = results.poll()) {
             note(done.get());
         }
@@ -163,6 +183,7 @@ final class SinkPipeline {
                 note(done.get());
                 progress = now;
             }
+            lease.renew();
             lanes.flush();
         }
         settle();
@@ -175,6 +196,8 @@ final class SinkPipeline {
             context.timeout(ATTENTIVE_MILLIS);
         } else if (flow.records() > 0) {
             context.timeout(BUSY_MILLIS);
+        } else {
+            context.timeout(IDLE_MILLIS);
         }
     }
 }

@@ -41,6 +41,7 @@ final class Lane implements Runnable {
     private final WriteConfig limits;
     private final RetryPolicy retries;
     private final Results results;
+    private final Lease lease;
     private final SinkMetrics metrics;
     private volatile boolean stopping;
     private int failures;
@@ -54,6 +55,7 @@ final class Lane implements Runnable {
         this.limits = parts.writes();
         this.retries = parts.retries();
         this.results = parts.results();
+        this.lease = parts.lease();
         this.metrics = parts.metrics();
     }
 
@@ -104,7 +106,7 @@ final class Lane implements Runnable {
         int start = 0;
         isolation.clear();
         while (start < entries.size() && !stopping) {
-            int end = writeSome(entries, start);
+            int end = lease.awaitHeld() ? writeSome(entries, start) : start;
             if (end > start) {
                 results.done(entries.subList(start, end));
                 start = end;
@@ -132,6 +134,11 @@ final class Lane implements Runnable {
                     return start;
                 }
                 writer.write(open, batch);
+                if (!lease.isHeld()) {
+                    session.rollback();
+                    return start;
+                }
+                open.commit();
                 metrics.committed(batch.records(), batch.rows(), batch.bytes());
                 LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             }

@@ -21,6 +21,7 @@ public record LaneParts(
         WriteConfig writes,
         RetryPolicy retries,
         Results results,
+        Lease lease,
         SinkMetrics metrics,
         ThreadFactory threads) {
 

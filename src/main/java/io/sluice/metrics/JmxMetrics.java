@@ -1,6 +1,8 @@
 package io.sluice.metrics;
 
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -11,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Counters of one task, shown as {@code io.sluice:type=sink-task,connector=…,task=…}. */
 public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     private static final Logger LOG = LoggerFactory.getLogger(JmxMetrics.class);
+
+    /** Who is registered under a name, so that only that one is taken away. */
+    private static final Map<ObjectName, JmxMetrics> LIVING = new ConcurrentHashMap<>();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName name;
@@ -36,7 +41,7 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
         try {
             JmxMetrics metrics = new JmxMetrics(new ObjectName(
                     "io.sluice:type=sink-task,connector=" + ObjectName.quote(connector) + ",task=" + task));
-            if (metrics.server.isRegistered(metrics.name)) {
+            if (LIVING.put(metrics.name, metrics) != null) {
                 // A cancelled task of the same number may still be on its way out; the living one is shown.
                 metrics.server.unregisterMBean(metrics.name);
             }
@@ -51,7 +56,8 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     @Override
     public void close() {
         try {
-            if (server.isRegistered(name)) {
+            // A late predecessor must not take its successor's place away.
+            if (LIVING.remove(name, this)) {
                 server.unregisterMBean(name);
             }
         } catch (JMException e) {

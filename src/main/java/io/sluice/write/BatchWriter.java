@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a batch in one transaction. Holds no state: lanes share it. */
+/** Writes a batch within one transaction. Holds no state: lanes share it. */
 public final class BatchWriter {
     private final InsertMode insertMode;
 
@@ -21,7 +21,7 @@ public final class BatchWriter {
     }
 
     /**
-     * Writes everything and commits.
+     * Writes everything; the caller commits.
      *
      * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
      */
@@ -39,7 +39,6 @@ public final class BatchWriter {
                 write(session, table.table(), round);
             }
         }
-        session.commit();
     }
 
     private void write(PgSession session, TableSchema table, TableBatch.Round round) throws SQLException {

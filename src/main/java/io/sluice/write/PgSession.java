@@ -98,7 +98,8 @@ public final class PgSession implements AutoCloseable {
         }
     }
 
-    void commit() throws SQLException {
+    /** Makes what was written durable. */
+    public void commit() throws SQLException {
         connection.commit();
         used.clear();
     }

@@ -7,6 +7,7 @@ import io.sluice.config.SinkConfig;
 import io.sluice.config.WriteConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -17,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * The task's pool of connections: at most one for each lane, and one more that they share to read and change tables.
  * None is opened before there is work.
  *
- * <p>The driver is instantiated, not looked up: {@link java.sql.DriverManager} belongs to the whole JVM and would mix
- * up the drivers of different plugins.
+ * <p>The driver is instantiated, not looked up.
  */
 public final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -41,8 +41,7 @@ public final class Sessions implements AutoCloseable {
         WriteConfig writes = config.writes();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("sluice-" + config.identity());
-        hikari.setDriverClassName(Driver.class.getName());
-        hikari.setJdbcUrl(config.connection().url());
+        hikari.setDataSource(new DriverDataSource(config.connection().url(), properties(config)));
         hikari.setMaximumPoolSize(writes.parallelism() + 1);
         hikari.setMinimumIdle(0);
         hikari.setInitializationFailTimeout(-1);
@@ -53,7 +52,6 @@ public final class Sessions implements AutoCloseable {
                 "SET statement_timeout = " + writes.statementTimeout().toMillis()
                         + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
                         + "; SET client_min_messages = warning");
-        properties(hikari, config);
         return new Sessions(new HikariDataSource(hikari));
     }
 
@@ -77,29 +75,27 @@ public final class Sessions implements AutoCloseable {
         pool.close();
     }
 
-    private static void properties(HikariConfig hikari, SinkConfig config) {
+    private static Properties properties(SinkConfig config) {
         ConnectionConfig connection = config.connection();
         long statementSeconds = config.writes().statementTimeout().toSeconds();
-        property(hikari, "ApplicationName", "sluice " + config.identity());
-        property(hikari, "tcpKeepAlive", "true");
-        property(hikari, "connectTimeout", Integer.toString(CONNECT_SECONDS));
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "sluice " + config.identity());
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         // A network that swallows packets is found out by the socket, once the server's own timeout is over.
         if (statementSeconds > 0) {
-            property(hikari, "socketTimeout", Long.toString(statementSeconds + SOCKET_SLACK_SECONDS));
+            properties.setProperty("socketTimeout", Long.toString(statementSeconds + SOCKET_SLACK_SECONDS));
         }
         // The server's details quote the row.
-        property(hikari, "logServerErrorDetail", "false");
+        properties.setProperty("logServerErrorDetail", "false");
         if (!connection.user().isEmpty()) {
-            property(hikari, "user", connection.user());
+            properties.setProperty("user", connection.user());
         }
         if (!connection.password().value().isEmpty()) {
-            property(hikari, "password", connection.password().value());
+            properties.setProperty("password", connection.password().value());
         }
-        connection.driverProperties().forEach((name, value) -> property(hikari, name, value));
-    }
-
-    private static void property(HikariConfig hikari, String name, String value) {
-        hikari.addDataSourceProperty(name, value);
+        properties.putAll(connection.driverProperties());
+        return properties;
     }
 
     /** The driver registers itself when it is loaded, which would keep this plugin's class loader alive for ever. */

@@ -76,6 +76,7 @@ final class BatchOrderIT {
                     assembler.add(TABLE, change(decoder, expected, idType.contains("(") ? 0.001 : 0));
                 }
                 writer.write(session, assembler.batch());
+                session.commit();
                 assembler.clear();
 
                 assertThat(rows(database)).as("after batch %d", batch).isEqualTo(expected.sorted());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A small worker before a large backlog and a locked table. {@code -Dbacklog=5000000} runs the whole thing; by default
- * it is a part of that, several times what the worker's buffers hold.
+ * it is a part of that, more than the
+ * worker's buffers hold.
  */
 @ExtendWith(HarnessExtension.class)
 final class BacklogIT {
@@ -42,7 +43,10 @@ final class BacklogIT {
             sink.awaitRunning();
             try (JvmView jvm = worker.jvm()) {
                 TaskBeans beans = new TaskBeans(jvm, sink);
-                test.await().until("both tasks to be full", () -> beans.pausedPartitions() == 4);
+                test.await()
+                        .until(
+                                "both tasks to be full",
+                                () -> beans.pausedPartitions() == 4 && beans.pausedTasks() == 2);
                 rebalances = beans.rebalances();
                 received = beans.recordsReceived();
                 elapse(POLL_INTERVAL.multipliedBy(2));

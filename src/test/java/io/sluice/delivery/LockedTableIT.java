@@ -29,9 +29,14 @@ final class LockedTableIT {
         try (SinkUnderLoad sink = SinkUnderLoad.start(test, "locked", impatient);
                 JvmView jvm = test.worker().jvm()) {
             TaskBeans beans = new TaskBeans(jvm, sink.connector());
-            double rebalances = beans.rebalances();
+            double rebalances;
             try (Locks lock = Locks.table(test.database(), "locked")) {
-                test.await().until("all partitions to be paused", () -> beans.pausedPartitions() == 6);
+                // With both at it, the group has settled.
+                test.await()
+                        .until(
+                                "both tasks to pause all partitions",
+                                () -> beans.pausedPartitions() == 6 && beans.pausedTasks() == 2);
+                rebalances = beans.rebalances();
                 elapse(LOCKED);
                 assertThat(beans.pausedPartitions()).isEqualTo(6);
                 assertThat(beans.queuedRecords()).isBetween(2_000.0, 10_000.0);

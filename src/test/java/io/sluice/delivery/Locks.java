@@ -19,6 +19,11 @@ final class Locks implements AutoCloseable {
         return take(database, "LOCK TABLE " + Database.quoted(table) + " IN ACCESS EXCLUSIVE MODE");
     }
 
+    /** Nobody can write into the table, and everybody can read it. */
+    static Locks writes(Database database, String table) {
+        return take(database, "LOCK TABLE " + Database.quoted(table) + " IN SHARE MODE");
+    }
+
     /** Nobody can insert, change or delete this row, be it there or not. */
     static Locks row(Database database, String table, long id) {
         return take(

@@ -118,6 +118,7 @@ final class PreCommitIT {
         try (TaskRun task = start(database, Map.of())) {
             task.open(ZERO);
             Map<String, Object> value = Map.of("id", 1, "version", 1);
+            Locks lock = Locks.table(database, Rows.TABLE);
             task.put(new SinkRecord(
                     "renamed",
                     9,
@@ -133,6 +134,8 @@ final class PreCommitIT {
                     ZERO.partition(),
                     1_000));
 
+            assertThat(task.preCommit()).isEmpty();
+            lock.close();
             task.callUntil("it to be durable", () -> task.preCommit().equals(Map.of(ZERO, 1_001L)));
         }
     }

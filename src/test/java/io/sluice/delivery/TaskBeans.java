@@ -15,6 +15,13 @@ record TaskBeans(JvmView jvm, Connector connector) {
         return ofTasks("PausedPartitions");
     }
 
+    /** Tasks that hold partitions back, and so have some. */
+    long pausedTasks() {
+        return jvm.beans(taskBeans()).stream()
+                .filter(bean -> jvm.number(bean.getCanonicalName(), "PausedPartitions") > 0)
+                .count();
+    }
+
     double recordsReceived() {
         return ofTasks("RecordsReceived");
     }
@@ -28,7 +35,11 @@ record TaskBeans(JvmView jvm, Connector connector) {
     }
 
     private double ofTasks(String attribute) {
-        return sum("io.sluice:type=sink-task,connector=" + ObjectName.quote(connector.name()) + ",task=*", attribute);
+        return sum(taskBeans(), attribute);
+    }
+
+    private String taskBeans() {
+        return "io.sluice:type=sink-task,connector=" + ObjectName.quote(connector.name()) + ",task=*";
     }
 
     private double sum(String pattern, String attribute) {
