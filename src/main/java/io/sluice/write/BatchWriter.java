@@ -11,9 +11,13 @@ import io.sluice.table.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes a batch within one transaction. Holds no state: lanes share it. */
 public final class BatchWriter {
+    /** Types whose binary form is that of text. */
+    private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
+
     private final InsertMode insertMode;
 
     public BatchWriter(InsertMode insertMode) {
@@ -87,8 +91,20 @@ public final class BatchWriter {
 
     private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
-                && columns.columns().stream()
-                        .allMatch(column -> column.castType().isEmpty());
+                && columns.columns().stream().allMatch(column -> fitsStraight(table, column));
+    }
+
+    /**
+     * COPY takes bytes for values of the column's own type, whatever they were meant for. A column that was widened after
+     * its first rows were encoded would take true for the character U+0001; a statement casts it.
+     */
+    private static boolean fitsStraight(TableSchema table, WireColumn wire) {
+        return wire.castType().isEmpty()
+                && table.column(wire.name())
+                        .map(column -> column.type().name())
+                        .map(type -> TEXT_TYPES.contains(type) ? "text" : type)
+                        .filter(wire.wireType()::equals)
+                        .isPresent();
     }
 
     private static String stage(PgSession session, RowGroup group) throws SQLException {
