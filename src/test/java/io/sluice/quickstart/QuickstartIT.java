@@ -56,6 +56,22 @@ final class QuickstartIT {
         assertThat(comparison.rows()).isEqualTo(6);
     }
 
+    /** Rows of one batch are encoded before and after their column is widened. */
+    @Test
+    void bringsFieldsThatChangeTheirKindIntoATableThatIsEqual(Scenario test) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append("{\"b").append(i).append("\": true}\n{\"b").append(i).append("\": \"x\"}\n");
+            lines.append("{\"n").append(i).append("\": 1.5}\n{\"n").append(i).append("\": [1]}\n");
+        }
+        Workload workload = FileWorkload.of(Files.writeString(directory.resolve("kinds.json"), lines));
+
+        Comparison comparison = run(stage(test, workload), workload);
+
+        assertThat(comparison.examples()).isEmpty();
+        assertThat(comparison.rows()).isEqualTo(160);
+    }
+
     @Test
     void findsARowThatSomebodyChanged(Scenario test) throws IOException {
         Workload workload = FileWorkload.of(Files.writeString(directory.resolve("two.json"), """
