@@ -1,9 +1,11 @@
 package io.sluice.delivery;
 
+import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Connector;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.JvmView;
 import io.sluice.harness.Scenario;
+import io.sluice.harness.ServerOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,5 +58,35 @@ final class SessionExpiryIT {
             sink.awaitProgress();
             sink.finish("RUNNING", "UNASSIGNED");
         }
+    }
+
+    /** Another worker takes over and writes; the one that wakes up has old rows in its hands. */
+    @Test
+    void aWorkerThatThawsDoesNotWriteOverItsSuccessor(Scenario test) {
+        ConnectWorker frozen = test.startWorker("thawing", ServerOptions.forTests());
+        ConnectWorker successor = test.startWorker("thawing", ServerOptions.forTests());
+        try (SinkUnderLoad sink =
+                SinkUnderLoad.start(test, successor, "taken", Map.of("consumer.override.session.timeout.ms", "6000"))) {
+            test.await().until("a task at " + frozen.id(), () -> tasksAt(frozen, sink) > 0);
+            sink.load().awaitMore(2_000);
+            sink.awaitProgress();
+
+            frozen.freeze();
+            test.await().until("all tasks at " + successor.id(), () -> tasksAt(frozen, sink) == 0);
+            sink.load().awaitMore(2_000);
+            sink.awaitProgress();
+            frozen.thaw();
+
+            test.await().until("a task at " + frozen.id() + " again", () -> tasksAt(frozen, sink) > 0);
+            sink.load().awaitMore(2_000);
+            sink.awaitProgress();
+            sink.finish("RUNNING", "UNASSIGNED");
+        }
+    }
+
+    private static long tasksAt(ConnectWorker worker, SinkUnderLoad sink) {
+        return sink.connector().status().tasks().stream()
+                .filter(task -> task.worker().equals(worker.id()))
+                .count();
     }
 }
