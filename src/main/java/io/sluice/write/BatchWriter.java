@@ -10,6 +10,7 @@ import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,8 +81,13 @@ public final class BatchWriter {
         }
     }
 
+    /**
+     * Copies rows straight into the table, where their bytes are those of the columns' types: COPY takes bytes for values
+     * of the column's own type, whatever they were meant for, and would make the character U+0001 of a true in a column
+     * that has become text. In any other case the rows go through a temporary table, and a statement casts them.
+     */
     private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (copiesStraight(table, group.columns())) {
+        if (copiesStraight(table, group.columns()) && holdsTypes(session, table.id(), group.columns())) {
             session.copy(Sql.copyToTable(table.id(), group.columns()), group);
         } else {
             String stage = stage(session, group);
@@ -91,20 +97,18 @@ public final class BatchWriter {
 
     private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
-                && columns.columns().stream().allMatch(column -> fitsStraight(table, column));
+                && columns.columns().stream()
+                        .allMatch(column -> column.castType().isEmpty());
     }
 
-    /**
-     * COPY takes bytes for values of the column's own type, whatever they were meant for. A column that was widened after
-     * its first rows were encoded would take true for the character U+0001; a statement casts it.
-     */
-    private static boolean fitsStraight(TableSchema table, WireColumn wire) {
-        return wire.castType().isEmpty()
-                && table.column(wire.name())
-                        .map(column -> column.type().name())
-                        .map(type -> TEXT_TYPES.contains(type) ? "text" : type)
-                        .filter(wire.wireType()::equals)
-                        .isPresent();
+    private static boolean holdsTypes(PgSession session, TableId table, ColumnSet columns) throws SQLException {
+        Map<String, String> types = session.lockColumnTypes(table);
+        return columns.columns().stream()
+                .allMatch(column -> column.wireType().equals(wireType(types.getOrDefault(column.name(), ""))));
+    }
+
+    private static String wireType(String columnType) {
+        return TEXT_TYPES.contains(columnType) ? "text" : columnType;
     }
 
     private static String stage(PgSession session, RowGroup group) throws SQLException {

@@ -1,9 +1,13 @@
 package io.sluice.write;
 
 import io.sluice.batch.RowGroup;
+import io.sluice.table.TableId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +94,21 @@ public final class PgSession implements AutoCloseable {
                 copy.cancelCopy();
             }
         }
+    }
+
+    /** The types of the table's columns by their names, which stay so until the transaction ends. */
+    Map<String, String> lockColumnTypes(TableId table) throws SQLException {
+        execute(Sql.lockDefinition(table));
+        Map<String, String> types = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(Sql.COLUMN_TYPES)) {
+            statement.setString(1, table.sql());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    types.put(row.getString(1), row.getString(2));
+                }
+            }
+        }
+        return types;
     }
 
     void execute(String sql) throws SQLException {

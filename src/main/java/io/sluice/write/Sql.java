@@ -32,6 +32,18 @@ final class Sql {
         return "COPY pg_temp." + stage + " FROM STDIN (FORMAT binary)";
     }
 
+    /** Keeps the table's definition as it is until the transaction ends, as the COPY after it would. */
+    static String lockDefinition(TableId table) {
+        return "LOCK TABLE " + table.sql() + " IN ROW EXCLUSIVE MODE";
+    }
+
+    /** Names and types of a table's columns; its parameter is the table's name. */
+    static final String COLUMN_TYPES = """
+            SELECT a.attname, t.typname
+            FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+
     static String copyToTable(TableId table, ColumnSet columns) {
         return "COPY " + table.sql() + " (" + names(columns.columns()) + ") FROM STDIN (FORMAT binary)";
     }

@@ -170,6 +170,22 @@ final class ValuesIT {
     }
 
     @Test
+    void aColumnThatChangesBehindOurBackTakesNoForeignBytes(Scenario test) {
+        Topic topic = test.topic("flags", 1);
+        Database database = test.database();
+        database.execute("CREATE TABLE made (id int, flag boolean)");
+        test.startSink(topic, Map.of("table.name.format", "made", "pk.mode", "none", "insert.mode", "insert"));
+        topic.send(20, i -> Message.json(Map.of("id", i, "flag", true)));
+        test.await().until("the first rows", () -> database.count("made") == 20);
+
+        database.execute("ALTER TABLE made ALTER COLUMN flag TYPE text");
+        topic.send(20, i -> Message.json(Map.of("id", i, "flag", true)));
+
+        test.await().until("all rows", () -> database.count("made") == 40);
+        assertThat(database.column("SELECT DISTINCT flag FROM made")).isEqualTo(row("true"));
+    }
+
+    @Test
     void decimalsKeepEveryDigit(Scenario test) {
         Topic topic = test.topic("decimals", 2);
         Random random = new Random(42);
