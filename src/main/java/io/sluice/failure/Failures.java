@@ -34,9 +34,8 @@ public final class Failures {
     }
 
     /** A failure that no retry mends. */
-    public static SinkException fatal(Optional<Origin> origin, String table, SQLException error) {
-        String place = origin.map(first -> " from " + first + " on").orElse("");
-        return new SinkException("Cannot write table " + table + place + ": " + text(error) + ". "
+    public static SinkException fatal(Origin origin, String table, SQLException error) {
+        return new SinkException("Cannot write table " + table + " from " + origin + " on: " + text(error) + ". "
                 + SqlStates.remedy(error.getSQLState()) + ".");
     }
 

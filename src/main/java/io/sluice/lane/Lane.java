@@ -173,7 +173,7 @@ final class Lane implements Runnable {
                 session.rollback();
                 LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
             }
-            case FATAL -> throw Failures.fatal(Optional.of(attempt.origin()), attempt.table(), error);
+            case FATAL -> throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }
     }
 
@@ -204,7 +204,7 @@ final class Lane implements Runnable {
 
     private void refresh(SQLException error, Attempt attempt) {
         if (refreshed) {
-            throw Failures.fatal(Optional.of(attempt.origin()), attempt.table(), error);
+            throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }
         refreshed = true;
         metrics.retried();

@@ -82,7 +82,7 @@ final class TableResolver {
         String table = entry.table().toString();
         boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && failures == 1);
         if (!mayPass) {
-            throw Failures.fatal(Optional.of(entry.change().origin()), table, error);
+            throw Failures.fatal(entry.change().origin(), table, error);
         }
         if (!retries.allows(failures)) {
             throw Failures.retriesExhausted(entry.change().origin(), table, failures, error);

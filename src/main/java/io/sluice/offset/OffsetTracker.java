@@ -52,11 +52,6 @@ public final class OffsetTracker {
         return offsets;
     }
 
-    /** How many records of all partitions are not durable yet. */
-    public long open() {
-        return partitions.values().stream().mapToLong(PartitionOffsets::open).sum();
-    }
-
     /**
      * What may be committed.
      *

@@ -60,11 +60,6 @@ public final class PartitionOffsets {
         return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
-    /** The offset of the first record that is not durable; empty where all are. */
-    public OptionalLong firstOpen() {
-        return head == tail ? OptionalLong.empty() : OptionalLong.of(offsets[slot(head)]);
-    }
-
     /** Whether the partition was taken away: what is queued of it must not be written any more. */
     public boolean revoked() {
         return revoked;

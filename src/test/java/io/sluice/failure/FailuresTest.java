@@ -33,7 +33,7 @@ final class FailuresTest {
     void repeatsWhatPostgresSaysOfATable() {
         SQLException error = error("42501", "permission denied for table orders");
 
-        assertThat(Failures.fatal(Optional.of(ORIGIN), "\"orders\"", error))
+        assertThat(Failures.fatal(ORIGIN, "\"orders\"", error))
                 .hasMessageContaining("permission denied for table orders")
                 .hasMessageContaining("Grant the role")
                 .hasMessageContaining("offset 42");
