@@ -42,7 +42,7 @@ final class PipelineFactory {
                 sessions,
                 new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
                 keys,
-                new ColumnBindings(config.records().values().zone()),
+                new ColumnBindings(config.records().values()),
                 new BatchWriter(config.writes().insertMode()),
                 config.writes(),
                 new RetryPolicy(

@@ -18,21 +18,23 @@ public record ColumnHint(
     public static final int UNKNOWN = -1;
 
     /** Says nothing. */
-    public static final ColumnHint NONE = new ColumnHint("", UNKNOWN, UNKNOWN, null);
+    public static final ColumnHint NONE = new ColumnHint("", UNKNOWN, UNKNOWN, null, false);
 
     private static final String PREFIX = "__debezium.source.column.";
 
     static ColumnHint of(Schema schema) {
-        Map<String, String> parameters = schema.parameters();
-        Object defaultValue = schema.defaultValue();
-        if (parameters == null || parameters.isEmpty()) {
-            return defaultValue == null ? NONE : new ColumnHint("", UNKNOWN, UNKNOWN, defaultValue);
-        }
+        Map<String, String> parameters = schema.parameters() == null ? Map.of() : schema.parameters();
         return new ColumnHint(
                 parameters.getOrDefault(PREFIX + "type", "").toUpperCase(Locale.ROOT),
                 number(parameters.get(PREFIX + "length")),
                 number(parameters.get(PREFIX + "scale")),
-                defaultValue);
+                schema.defaultValue(),
+                schema.isOptional());
+    }
+
+    /** What is known of the elements of an array. */
+    public ColumnHint ofElements() {
+        return new ColumnHint(type.startsWith("_") ? type.substring(1) : "", length, scale, null, true);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.record;
 
+import io.sluice.config.TimestampPrecision;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Field types of schemas, and of values that have none. */
-final class FieldTypes {
+public final class FieldTypes {
     private static final String BITS = "io.debezium.data.Bits";
 
     private FieldTypes() {}
 
     /** The type of a field of that schema. */
-    static FieldType of(Schema schema) {
+    public static FieldType of(Schema schema) {
         String name = schema.name();
         if (name == null) {
             return ofKind(schema);
@@ -37,6 +38,14 @@ final class FieldTypes {
                 Optional<SemanticType> semantic = SemanticType.of(schema);
                 yield semantic.isPresent() ? semantic.get() : ofKind(schema);
             }
+        };
+    }
+
+    /** The type of a field that holds instants as numbers, or as texts of numbers, of that unit. */
+    static FieldType epoch(TimestampPrecision unit) {
+        return switch (unit) {
+            case MICROSECONDS -> SemanticType.EPOCH_MICROS;
+            case NANOSECONDS -> SemanticType.EPOCH_NANOS;
         };
     }
 

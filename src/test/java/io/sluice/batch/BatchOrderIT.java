@@ -19,7 +19,6 @@ import io.sluice.type.ColumnBindings;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
 import io.sluice.write.Sessions;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class BatchOrderIT {
             TableCatalog catalog =
                     new TableCatalog(sessions.connections(), config.tables(), keys, new SinkMetrics() {});
             BatchAssembler assembler = new BatchAssembler(
-                    new PlanCache(catalog, keys, new ColumnBindings(ZoneOffset.UTC), insertMode), insertMode);
+                    new PlanCache(catalog, keys, new ColumnBindings(config.records().values()), insertMode), insertMode);
             RecordDecoder decoder = new RecordDecoder(config.records());
             BatchWriter writer = new BatchWriter(insertMode);
             for (int batch = 0; batch < BATCHES; batch++) {
