@@ -34,14 +34,15 @@ final class PipelineFactory {
         SinkMetrics metrics = JmxMetrics.register(identity.connector(), identity.task());
         ThreadFactory threads = new LaneThreads(identity);
         Sessions sessions = Sessions.of(config, threads);
-        KeyRule keys = new KeyRule(config.records().keyMode(), config.writes().insertMode());
+        KeyRule keys =
+                new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         Results results = new Results();
         Lease lease = new Lease(System::nanoTime);
         LaneParts parts = new LaneParts(
                 sessions,
                 new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
                 keys,
-                new ColumnBindings(config.records().zone()),
+                new ColumnBindings(config.records().values().zone()),
                 new BatchWriter(config.writes().insertMode()),
                 config.writes(),
                 new RetryPolicy(

@@ -15,7 +15,7 @@ public final class RecordDecoder {
     private final RowShape nothing;
 
     public RecordDecoder(RecordConfig config) {
-        this.deleteEnabled = config.deleteEnabled();
+        this.deleteEnabled = config.deletes().deletes();
         this.keys = KeySource.of(config);
         this.shapes = new ShapeCache(config);
         this.nothing = new RowShape(java.util.List.of(), PartShape.EMPTY, PartShape.EMPTY, new int[0]);

@@ -25,8 +25,8 @@ final class ShapeCache {
     private @Nullable RowShape lastShape;
 
     ShapeCache(RecordConfig config) {
-        this.mode = config.keyMode();
-        this.keyFields = config.keyFields();
+        this.mode = config.keys().mode();
+        this.keyFields = config.keys().fields();
     }
 
     /**

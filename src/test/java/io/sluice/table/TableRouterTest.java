@@ -3,6 +3,8 @@ package io.sluice.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.IdentifierCase;
+import io.sluice.config.NameStyle;
 import io.sluice.config.TableConfig;
 import io.sluice.record.RecordException;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class TableRouterTest {
     }
 
     private static TableRouter router(String format, Map<String, String> topics) {
-        return new TableRouter(new TableConfig(format, topics, false, false, false));
+        return new TableRouter(
+                new TableConfig(format, topics, new NameStyle(false, IdentifierCase.AS_IS), false, false, false));
     }
 }
