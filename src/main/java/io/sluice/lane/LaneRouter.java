@@ -7,12 +7,9 @@ import io.sluice.table.KeyRule;
 import io.sluice.table.RowLayout;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks a change's lane: by table and key, so that one key never lives in two lanes, or by topic partition where there
@@ -88,26 +85,9 @@ final class LaneRouter {
     private static int keyHash(Change change, int[] fields) {
         int hash = 1;
         for (int field : fields) {
-            hash = 31 * hash + valueHash(change.value(field));
+            hash = 31 * hash + KeyHash.of(change.value(field));
         }
         return hash;
-    }
-
-    /** Equal for values that one column holds as equal, whatever their Java classes are. */
-    private static int valueHash(@Nullable Object value) {
-        if (value instanceof Double || value instanceof Float) {
-            return Double.hashCode(((Number) value).doubleValue() + 0.0);
-        }
-        if (value instanceof BigDecimal decimal) {
-            return Double.hashCode(decimal.doubleValue() + 0.0);
-        }
-        if (value instanceof Number number) {
-            return Double.hashCode((double) number.longValue());
-        }
-        if (value instanceof byte[] bytes) {
-            return Arrays.hashCode(bytes);
-        }
-        return value == null ? 0 : value.hashCode();
     }
 
     private static int spread(int hash) {
