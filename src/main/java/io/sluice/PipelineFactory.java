@@ -40,11 +40,13 @@ final class PipelineFactory {
         Lease lease = new Lease(System::nanoTime);
         LaneParts parts = new LaneParts(
                 sessions,
-                new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
+                new TableCatalog(
+                        sessions.connections(), config.tables(), config.records().values(), keys, metrics),
                 keys,
                 new ColumnBindings(config.records().values()),
-                new BatchWriter(config.writes().insertMode()),
+                new BatchWriter(config.writes()),
                 config.writes(),
+                config.records().deletes().truncates(),
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),
                 results,
@@ -53,7 +55,11 @@ final class PipelineFactory {
                 threads);
         return new SinkPipeline(
                 context,
-                new Intake(new RecordDecoder(config.records()), new TableRouter(config.tables()), new OffsetTracker()),
+                new Intake(
+                        new RecordDecoder(
+                                config.records(), config.tables().names().identifierCase()),
+                        new TableRouter(config.tables()),
+                        new OffsetTracker()),
                 new LanePool(parts),
                 results,
                 lease,

@@ -1,6 +1,5 @@
 package io.sluice.record;
 
-import io.sluice.config.TimestampPrecision;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
@@ -38,14 +37,6 @@ public final class FieldTypes {
                 Optional<SemanticType> semantic = SemanticType.of(schema);
                 yield semantic.isPresent() ? semantic.get() : ofKind(schema);
             }
-        };
-    }
-
-    /** The type of a field that holds instants as numbers, or as texts of numbers, of that unit. */
-    static FieldType epoch(TimestampPrecision unit) {
-        return switch (unit) {
-            case MICROSECONDS -> SemanticType.EPOCH_MICROS;
-            case NANOSECONDS -> SemanticType.EPOCH_NANOS;
         };
     }
 

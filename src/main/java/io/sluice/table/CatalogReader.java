@@ -1,13 +1,16 @@
 package io.sluice.table;
 
+import io.sluice.type.ExtensionTypes;
 import io.sluice.type.PgType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +39,11 @@ final class CatalogReader {
             )
             SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name,
                    n.nspname = 'pg_catalog' AS built_in, b.modifier, b.not_null, b.has_default, b.domain,
-                   coalesce(c.collisdeterministic, true) AS bytewise, a.attidentity, a.attgenerated,
+                   coalesce(c.collisdeterministic, true) AS bytewise,
+                   CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
+                        WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
+                        WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
+                        ELSE 'NONE' END AS generation,
                    e.typname AS element_name, pg_catalog.format_type(e.oid, -1) AS element_sql_name,
                    en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in
             FROM base b
@@ -59,6 +66,19 @@ final class CatalogReader {
             WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indimmediate
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
 
+    private static final String EXTENSION_TYPES = """
+            SELECT t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name
+            FROM pg_catalog.pg_type t
+            JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid
+            WHERE d.deptype = 'e' AND t.typname = ANY (?)""";
+
+    private static final String FOREIGN_KEYS = """
+            SELECT n.nspname, c.relname, f.conrelid = ? AS refers
+            FROM pg_catalog.pg_constraint f
+            JOIN pg_catalog.pg_class c ON c.oid = f.confrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE f.contype = 'f' AND ? IN (f.conrelid, f.confrelid) AND f.conrelid <> f.confrelid""";
+
     private CatalogReader() {}
 
     /** The table's definition; empty where it is not there, or not visible to the role. */
@@ -71,12 +91,26 @@ final class CatalogReader {
                 }
                 long oid = row.getLong("oid");
                 String kind = row.getString("relkind");
-                boolean plain = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
+                boolean table = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
                 TableId resolved = new TableId(row.getString("nspname"), row.getString("relname"));
-                return Optional.of(describe(
-                        connection, oid, resolved, plain ? TableSchema.Kind.TABLE : TableSchema.Kind.INSERT_ONLY));
+                TableSchema.Kind other = "v".equals(kind) ? TableSchema.Kind.VIEW : TableSchema.Kind.INSERT_ONLY;
+                return Optional.of(describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other));
             }
         }
+    }
+
+    /** Types of extensions that new columns may be of. */
+    static ExtensionTypes extensionTypes(Connection connection) throws SQLException {
+        Map<String, String> names = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(EXTENSION_TYPES)) {
+            statement.setArray(1, connection.createArrayOf("text", ExtensionTypes.KNOWN.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.put(row.getString("typname"), row.getString("sql_name"));
+                }
+            }
+        }
+        return new ExtensionTypes(names);
     }
 
     private static TableSchema describe(Connection connection, long oid, TableId id, TableSchema.Kind kind)
@@ -96,7 +130,26 @@ final class CatalogReader {
                 }
             }
         }
-        return new TableSchema(id, kind, columns(connection, oid), primaryKey, uniqueKeys);
+        return new TableSchema(id, kind, columns(connection, oid), primaryKey, uniqueKeys, references(connection, oid));
+    }
+
+    private static TableSchema.References references(Connection connection, long oid) throws SQLException {
+        Set<TableId> parents = new HashSet<>();
+        boolean children = false;
+        try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
+            statement.setLong(1, oid);
+            statement.setLong(2, oid);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (row.getBoolean("refers")) {
+                        parents.add(new TableId(row.getString("nspname"), row.getString("relname")));
+                    } else {
+                        children = true;
+                    }
+                }
+            }
+        }
+        return new TableSchema.References(parents, children);
     }
 
     private static List<Column> columns(Connection connection, long oid) throws SQLException {
@@ -111,7 +164,7 @@ final class CatalogReader {
                             type(row),
                             row.getBoolean("not_null"),
                             row.getBoolean("has_default"),
-                            Column.Generation.of(row.getString("attidentity"), row.getString("attgenerated"))));
+                            Column.Generation.valueOf(row.getString("generation"))));
                 }
             }
         }
