@@ -41,7 +41,11 @@ final class PipelineFactory {
         LaneParts parts = new LaneParts(
                 sessions,
                 new TableCatalog(
-                        sessions.connections(), config.tables(), config.records().values(), keys, metrics),
+                        sessions.connections(),
+                        config.tables(),
+                        config.records().values(),
+                        keys,
+                        metrics),
                 keys,
                 new ColumnBindings(config.records().values()),
                 new BatchWriter(config.writes()),

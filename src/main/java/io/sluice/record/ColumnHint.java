@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue the schema's default; null where it has none
  * @param optional whether the schema says that the value may be null; what has no schema says nothing
  */
-public record ColumnHint(String type, int length, int scale, @Nullable Object defaultValue, boolean optional) {
+public record ColumnHint(
+        String type, int length, int scale, @Nullable Object defaultValue, boolean optional) {
     public static final int UNKNOWN = -1;
 
     /** Says nothing. */

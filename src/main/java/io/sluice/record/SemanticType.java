@@ -1,6 +1,5 @@
 package io.sluice.record;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,15 +72,15 @@ public enum SemanticType implements FieldType {
     /** Text of a tsvector. */
     TSVECTOR("io.debezium.data.Tsvector", Schema.Type.STRING),
     /** Struct of scale and value, the bytes of the unscaled integer. */
-    VARIABLE_SCALE_DECIMAL("io.debezium.data.VariableScaleDecimal", Schema.Type.STRUCT, "scale", "value"),
+    VARIABLE_SCALE_DECIMAL("io.debezium.data.VariableScaleDecimal", Schema.Type.STRUCT, "scale value"),
     /** List of {@code Float}. */
     FLOAT_VECTOR("io.debezium.data.FloatVector", Schema.Type.ARRAY),
     /** List of {@code Double}. */
     DOUBLE_VECTOR("io.debezium.data.DoubleVector", Schema.Type.ARRAY),
     /** Struct of dimensions and vector, a map from index to {@code Double}. */
-    SPARSE_VECTOR("io.debezium.data.SparseDoubleVector", Schema.Type.STRUCT, "dimensions", "vector"),
+    SPARSE_VECTOR("io.debezium.data.SparseDoubleVector", Schema.Type.STRUCT, "dimensions vector"),
     /** Struct of x, y, wkb and srid. */
-    POINT("io.debezium.data.geometry.Point", Schema.Type.STRUCT, "x", "y"),
+    POINT("io.debezium.data.geometry.Point", Schema.Type.STRUCT, "x y"),
     /** Struct of wkb and srid. */
     GEOMETRY("io.debezium.data.geometry.Geometry", Schema.Type.STRUCT, "wkb"),
     /** Struct of wkb and srid. */
@@ -101,12 +100,17 @@ public enum SemanticType implements FieldType {
 
     private final String schemaName;
     private final Schema.Type kind;
-    private final List<String> fields;
+    /** Fields that a Struct must have, separated by blanks. */
+    private final String fields;
 
-    SemanticType(String schemaName, Schema.Type kind, String... fields) {
+    SemanticType(String schemaName, Schema.Type kind) {
+        this(schemaName, kind, "");
+    }
+
+    SemanticType(String schemaName, Schema.Type kind, String fields) {
         this.schemaName = schemaName;
         this.kind = kind;
-        this.fields = List.of(fields);
+        this.fields = fields;
     }
 
     /** The meaning of a schema; empty where its name has none here, or its values are not what the name promises. */
@@ -121,7 +125,8 @@ public enum SemanticType implements FieldType {
     }
 
     private boolean describes(Schema schema) {
-        return kind == schema.type() && fields.stream().allMatch(field -> schema.field(field) != null);
+        return kind == schema.type()
+                && Stream.of(fields.split(" ")).allMatch(field -> field.isEmpty() || schema.field(field) != null);
     }
 
     /** The name of schemas of this type; empty where no schema has it. */

@@ -132,7 +132,8 @@ final class SchemaDiff {
                                 .collect(Collectors.joining(", ")),
                 similar.map(name -> "The table has a column \"" + name
                                 + "\", and case counts: rename the field with fields.rename, or the column")
-                        .orElse("Add it to the table, remove the field with a transformation, or set auto.evolve=true"));
+                        .orElse(
+                                "Add it to the table, remove the field with a transformation, or set auto.evolve=true"));
     }
 
     /** A column whose name differs in case alone. */

@@ -114,7 +114,7 @@ final class ArrayCodec implements ColumnCodec {
     }
 
     private static void requireEmpty(@Nullable Object value, int outer) {
-        if (!(value instanceof List<?> list) || outer == 0 && !list.isEmpty()) {
+        if (!(value instanceof List<?> list) || (outer == 0 && !list.isEmpty())) {
             throw ragged();
         }
         list.forEach(inner -> requireEmpty(inner, outer - 1));

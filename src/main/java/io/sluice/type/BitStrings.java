@@ -25,7 +25,7 @@ final class BitStrings {
             int spare = -bits & 7;
             for (int i = (bits + 7) / 8 - 1; i >= 0; i--) {
                 int below = i > 0 ? at(bytes, i - 1) : 0;
-                out.write((at(bytes, i) << 8 | below) << spare >>> 8);
+                out.write((((at(bytes, i) << 8) | below) << spare) >>> 8);
             }
             out.endField(start);
         };
@@ -38,7 +38,7 @@ final class BitStrings {
             byte[] bytes = Bytes.of(value);
             StringBuilder text = new StringBuilder();
             for (int i = length(bytes, length) - 1; i >= 0; i--) {
-                text.append((at(bytes, i / 8) >> i % 8 & 1) == 0 ? '0' : '1');
+                text.append(((at(bytes, i / 8) >> (i % 8)) & 1) == 0 ? '0' : '1');
             }
             return text.toString();
         };
@@ -53,7 +53,7 @@ final class BitStrings {
             return bytes.length * 8;
         }
         for (int i = length; i < bytes.length * 8; i++) {
-            if ((bytes[i / 8] >> i % 8 & 1) != 0) {
+            if (((bytes[i / 8] >> (i % 8)) & 1) != 0) {
                 throw new UnfitValueException(
                         "the value has more bits than the column", "Make the column bit varying, or longer");
             }

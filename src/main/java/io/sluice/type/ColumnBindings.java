@@ -106,8 +106,7 @@ public final class ColumnBindings {
     /** Types of extensions and of users: text that PostgreSQL casts. */
     private Optional<ColumnBinding> extension(FieldType field, PgType column) {
         return switch (column.name()) {
-            case "hstore" ->
-                Hstore.text(field, texts).map(this::casting).or(() -> fromString(field));
+            case "hstore" -> Hstore.text(field, texts).map(this::casting).or(() -> fromString(field));
             case "geometry", "geography" ->
                 Geometries.isGeometric(field) ? Optional.of(casting(Geometries::ewkb)) : fromString(field);
             case "citext" -> Optional.of(ColumnBinding.casting(texts.codec(field)));
@@ -173,8 +172,9 @@ public final class ColumnBindings {
         if (Numbers.isText(field)) {
             return fromString(field);
         }
-        return Numbers.of(field).map(number -> new ColumnBinding(
-                (value, out) -> Numbers.numeric(number.apply(value), out), "numeric", true, false));
+        return Numbers.of(field)
+                .map(number -> new ColumnBinding(
+                        (value, out) -> Numbers.numeric(number.apply(value), out), "numeric", true, false));
     }
 
     /** PostgreSQL cuts names off in silence. */
@@ -184,7 +184,8 @@ public final class ColumnBindings {
             text.write(value, out);
             if (out.length() - start - Integer.BYTES > LONGEST_NAME_BYTES) {
                 throw new UnfitValueException(
-                        "the text is longer than the " + LONGEST_NAME_BYTES + " bytes of a name", "Make the column text");
+                        "the text is longer than the " + LONGEST_NAME_BYTES + " bytes of a name",
+                        "Make the column text");
             }
         };
     }
@@ -201,9 +202,7 @@ public final class ColumnBindings {
         if (field instanceof FieldType.Bits bits) {
             return direct("varbit", BitStrings.codec(bits, column));
         }
-        return field == Scalar.BOOLEAN
-                ? Optional.of(casting(value -> (Boolean) value ? "1" : "0"))
-                : fromString(field);
+        return field == Scalar.BOOLEAN ? Optional.of(casting(value -> (Boolean) value ? "1" : "0")) : fromString(field);
     }
 
     /** The binary form of jsonb is a version byte and the text. Source: {@code jsonb_recv} in jsonb.c. */

@@ -60,7 +60,7 @@ public final class ColumnTypes {
     /** Whether an array's elements are documents: then all of it is one. */
     static boolean isDocument(FieldType.Array array) {
         return array.element() instanceof FieldType.Structured
-                || array.element() instanceof FieldType.Array inner && isDocument(inner);
+                || (array.element() instanceof FieldType.Array inner && isDocument(inner));
     }
 
     /** The type that holds every number of these digits, without a limit where they are not known. */

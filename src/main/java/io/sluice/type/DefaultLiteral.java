@@ -43,7 +43,8 @@ public final class DefaultLiteral {
         if (field instanceof FieldType.Array array && !ColumnTypes.isDocument(array)) {
             Function<Object, String> element = form(array.element());
             boolean nested = array.element() instanceof FieldType.Array;
-            return value -> array((List<?>) value, each -> nested ? element.apply(each) : inQuotes(element.apply(each)));
+            return value ->
+                    array((List<?>) value, each -> nested ? element.apply(each) : inQuotes(element.apply(each)));
         }
         if (Geometries.isVector(field)) {
             return texts.local(field);

@@ -82,7 +82,7 @@ final class Epoch {
     static long roundedMicros(long nanos) {
         long micros = Math.floorDiv(nanos, 1000L);
         long rest = Math.floorMod(nanos, 1000L);
-        return rest > 500 || rest == 500 && (micros & 1) == 1 ? micros + 1 : micros;
+        return rest > 500 || (rest == 500 && (micros & 1) == 1) ? micros + 1 : micros;
     }
 
     /** A number, or the text of one. */

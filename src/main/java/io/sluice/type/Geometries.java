@@ -58,7 +58,7 @@ final class Geometries {
         }
         byte[] bytes = Bytes.of(wkb);
         Object srid = struct.schema().field("srid") == null ? null : struct.get("srid");
-        if (bytes.length < HEADER || bytes[0] != 0 && bytes[0] != 1) {
+        if (bytes.length < HEADER || (bytes[0] != 0 && bytes[0] != 1)) {
             throw malformed();
         }
         ByteBuffer source = ByteBuffer.wrap(bytes).order(order(bytes));

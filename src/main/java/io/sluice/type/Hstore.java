@@ -32,7 +32,8 @@ final class Hstore {
                     String::valueOf,
                     each -> each instanceof Map || each instanceof Iterable ? nested.apply(each) : each.toString()));
         }
-        if (field instanceof FieldType.Structured structured && structured.schema().type() == Schema.Type.MAP) {
+        if (field instanceof FieldType.Structured structured
+                && structured.schema().type() == Schema.Type.MAP) {
             Function<Object, String> name =
                     texts.local(FieldTypes.of(structured.schema().keySchema()));
             Function<Object, String> element =

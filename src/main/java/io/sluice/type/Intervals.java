@@ -36,7 +36,8 @@ final class Intervals {
     /** Values as text of ISO 8601; empty where they are no intervals, or text already. */
     static Optional<Function<Object, String>> text(FieldType field) {
         if (field == SemanticType.MICRO_DURATION) {
-            return Optional.of(value -> Duration.of((Long) value, ChronoUnit.MICROS).toString());
+            return Optional.of(
+                    value -> Duration.of((Long) value, ChronoUnit.MICROS).toString());
         }
         if (field == SemanticType.NANO_DURATION) {
             return Optional.of(value -> Duration.ofNanos((Long) value).toString());

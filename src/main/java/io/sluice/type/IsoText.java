@@ -117,7 +117,7 @@ final class IsoText {
         require(':');
         int minute = two();
         int second = next(':') ? two() : 0;
-        if (hour > 24 || minute > 59 || second > 60 || hour == 24 && minute + second > 0) {
+        if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute + second > 0)) {
             throw malformed();
         }
         micros = (hour * 3600L + minute * 60L + second) * 1_000_000L;
@@ -148,7 +148,7 @@ final class IsoText {
                 rest += text.charAt(i) == '0' ? 0 : 1;
             }
         }
-        return rest > 10 || rest == 10 && (value & 1) == 1 ? value + 1 : value;
+        return rest > 10 || (rest == 10 && (value & 1) == 1) ? value + 1 : value;
     }
 
     private void zone() {

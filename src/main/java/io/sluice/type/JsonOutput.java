@@ -56,7 +56,7 @@ final class JsonOutput {
         int run = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\' || c < ' ' && c != 0) {
+            if (c == '"' || c == '\\' || (c < ' ' && c != 0)) {
                 row.utf8(text, run, i);
                 escape(c);
                 run = i + 1;

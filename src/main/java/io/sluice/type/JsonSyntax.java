@@ -221,7 +221,7 @@ final class JsonSyntax {
             if (digit < 0) {
                 throw malformed();
             }
-            unit = unit << 4 | digit;
+            unit = (unit << 4) | digit;
         }
         return unit;
     }

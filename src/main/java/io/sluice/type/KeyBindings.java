@@ -60,8 +60,8 @@ public final class KeyBindings {
             case "float4" ->
                 number.map(of -> exact(
                                 "float4",
-                                (value, out) -> out.int32Field(
-                                        Float.floatToIntBits(Numbers.single(of.apply(value)) + 0.0f))))
+                                (value, out) ->
+                                        out.int32Field(Float.floatToIntBits(Numbers.single(of.apply(value)) + 0.0f))))
                         .orElse(binding);
             case "float8" ->
                 number.map(of -> exact(

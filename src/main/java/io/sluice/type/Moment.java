@@ -56,9 +56,7 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
                                 dateZone));
             case TIME -> moment(Kind.CLOCK, value -> Math.floorMod(((Date) value).getTime(), Epoch.DAY_MILLIS) * 1000);
             case TIMESTAMP ->
-                moment(
-                        legacy ? Kind.LEGACY_INSTANT : Kind.INSTANT,
-                        value -> Epoch.millis(((Date) value).getTime()));
+                moment(legacy ? Kind.LEGACY_INSTANT : Kind.INSTANT, value -> Epoch.millis(((Date) value).getTime()));
             case BOOLEAN,
                     INT8,
                     INT16,
@@ -87,10 +85,14 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
             case NANO_TIMESTAMP -> moment(Kind.LOCAL, value -> Epoch.nanos((Long) value));
             case EPOCH_MICROS -> moment(Kind.INSTANT, value -> Epoch.micros(Epoch.number(value)));
             case EPOCH_NANOS -> moment(Kind.INSTANT, value -> Epoch.nanos(Epoch.number(value)));
-            case ISO_DATE -> moment(Kind.DATE, value -> IsoText.parse((String) value).date());
-            case ISO_TIME -> moment(Kind.CLOCK, value -> IsoText.parse((String) value).clock());
-            case ISO_TIMESTAMP -> moment(Kind.LOCAL, value -> IsoText.parse((String) value).local());
-            case ZONED_TIMESTAMP -> moment(Kind.INSTANT, value -> IsoText.parse((String) value).instant());
+            case ISO_DATE ->
+                moment(Kind.DATE, value -> IsoText.parse((String) value).date());
+            case ISO_TIME ->
+                moment(Kind.CLOCK, value -> IsoText.parse((String) value).clock());
+            case ISO_TIMESTAMP ->
+                moment(Kind.LOCAL, value -> IsoText.parse((String) value).local());
+            case ZONED_TIMESTAMP ->
+                moment(Kind.INSTANT, value -> IsoText.parse((String) value).instant());
             case STRUCTURED_DATE -> moment(Kind.DATE, StructuredTime::date);
             case STRUCTURED_TIME -> moment(Kind.CLOCK, StructuredTime::clock);
             case STRUCTURED_TIMESTAMP -> moment(Kind.LOCAL, StructuredTime::local);

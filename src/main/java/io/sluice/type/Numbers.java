@@ -23,15 +23,15 @@ final class Numbers {
                 || field == FieldType.Scalar.INT32
                 || field == FieldType.Scalar.INT64
                 || field == FieldType.Scalar.INTEGER
-                || field instanceof SemanticType semantic
-                        && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64);
+                || (field instanceof SemanticType semantic
+                        && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64));
     }
 
     /** Whether the field's values are strings. */
     static boolean isText(FieldType field) {
         return field == FieldType.Scalar.STRING
                 || field == FieldType.Scalar.JSON_STRING
-                || field instanceof SemanticType semantic && semantic.kind() == Schema.Type.STRING;
+                || (field instanceof SemanticType semantic && semantic.kind() == Schema.Type.STRING);
     }
 
     /** Values as the numbers that they are, or whose text they are; empty where they are neither. */
@@ -169,7 +169,8 @@ final class Numbers {
             throw new UnfitValueException(
                     "the integer has more digits than double precision holds", "Change the column's type to numeric");
         }
-        if (value instanceof BigDecimal decimal && (Double.isInfinite(number) || number == 0 && decimal.signum() != 0)) {
+        if (value instanceof BigDecimal decimal
+                && (Double.isInfinite(number) || (number == 0 && decimal.signum() != 0))) {
             throw outOfRange();
         }
         return number;
@@ -182,7 +183,7 @@ final class Numbers {
         }
         double number = floating(value);
         float single = (float) number;
-        if (Float.isInfinite(single) && !Double.isInfinite(number) || single == 0 && number != 0) {
+        if ((Float.isInfinite(single) && !Double.isInfinite(number)) || (single == 0 && number != 0)) {
             throw outOfRange();
         }
         return single;
@@ -190,6 +191,7 @@ final class Numbers {
 
     private static UnfitValueException outOfRange() {
         return new UnfitValueException(
-                "the number is out of the column's range", "Change the column's type to numeric, or correct the producer");
+                "the number is out of the column's range",
+                "Change the column's type to numeric, or correct the producer");
     }
 }

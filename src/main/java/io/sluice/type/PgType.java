@@ -59,12 +59,12 @@ public record PgType(
 
     /** The most digits of a limited {@code numeric}. */
     int precision() {
-        return (modifier - HEADER) >>> 16 & 0xFFFF;
+        return ((modifier - HEADER) >>> 16) & 0xFFFF;
     }
 
     /** The digits after the point of a limited {@code numeric}; negative where it rounds to tens or more. */
     int scale() {
-        return ((modifier - HEADER & 0x7FF) ^ 0x400) - 0x400;
+        return (((modifier - HEADER) & 0x7FF) ^ 0x400) - 0x400;
     }
 
     @Override

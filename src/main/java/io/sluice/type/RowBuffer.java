@@ -1,7 +1,6 @@
 package io.sluice.type;
 
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -159,9 +158,9 @@ public final class RowBuffer extends OutputStream {
             return;
         }
         int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-        bytes[length++] = (byte) (0xF00 >>> more | c >>> 6 * more);
+        bytes[length++] = (byte) ((0xFF00 >>> (more + 1)) | (c >>> (6 * more)));
         for (int rest = more - 1; rest >= 0; rest--) {
-            bytes[length++] = (byte) (0x80 | c >>> 6 * rest & 0x3F);
+            bytes[length++] = (byte) (0x80 | ((c >>> (6 * rest)) & 0x3F));
         }
     }
 

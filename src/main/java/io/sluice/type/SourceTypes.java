@@ -137,9 +137,7 @@ final class SourceTypes {
     }
 
     private Optional<String> extension(String type, ColumnHint hint) {
-        return hint.type().equals(type)
-                ? extensions.find(type.toLowerCase(Locale.ROOT))
-                : Optional.empty();
+        return hint.type().equals(type) ? extensions.find(type.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     private static String limited(String type, ColumnHint hint) {

@@ -23,7 +23,8 @@ final class StructuredTime {
             return infinity;
         }
         try {
-            return LocalDate.of((int) number(struct, "year"), (int) number(struct, "month"), (int) number(struct, "day"))
+            return LocalDate.of((int) number(struct, "year"), (int) number(struct, "month"), (int)
+                                    number(struct, "day"))
                             .toEpochDay()
                     - Epoch.DAYS;
         } catch (DateTimeException e) {
@@ -78,7 +79,7 @@ final class StructuredTime {
         long picos = number(struct, "picoseconds");
         long micros = Math.floorDiv(picos, PICOS_PER_MICRO);
         long rest = Math.floorMod(picos, PICOS_PER_MICRO) * 2;
-        boolean up = rest > PICOS_PER_MICRO || rest == PICOS_PER_MICRO && (micros & 1) == 1;
+        boolean up = rest > PICOS_PER_MICRO || (rest == PICOS_PER_MICRO && (micros & 1) == 1);
         return micros + (up ? 1 : 0) + Epoch.roundedMicros(number(struct, "nanos"));
     }
 

@@ -21,11 +21,10 @@ final class TimeText {
 
     /** The same, but an instant is in UTC and says so. */
     static Function<Object, String> utc(Moment moment) {
-        String suffix =
-                switch (moment.kind()) {
-                    case INSTANT, LEGACY_INSTANT -> "Z";
-                    case LOCAL, DATE, CLOCK -> "";
-                };
+        String suffix = switch (moment.kind()) {
+            case INSTANT, LEGACY_INSTANT -> "Z";
+            case LOCAL, DATE, CLOCK -> "";
+        };
         return value -> {
             String text = text(moment, (count, kind, zone) -> count, value, ZoneOffset.UTC);
             return text.endsWith("y") ? text : text + suffix;
@@ -41,7 +40,8 @@ final class TimeText {
             if (!infinity.isEmpty()) {
                 return infinity;
             }
-            return (timestamp ? timestamp(local) : clock(local)) + ZoneOffset.ofTotalSeconds(offset(value)).getId();
+            return (timestamp ? timestamp(local) : clock(local))
+                    + ZoneOffset.ofTotalSeconds(offset(value)).getId();
         };
     }
 
@@ -80,9 +80,7 @@ final class TimeText {
     }
 
     private static String timestamp(long micros) {
-        return date(Math.floorDiv(micros, Epoch.DAY_MICROS))
-                + "T"
-                + clock(Math.floorMod(micros, Epoch.DAY_MICROS));
+        return date(Math.floorDiv(micros, Epoch.DAY_MICROS)) + "T" + clock(Math.floorMod(micros, Epoch.DAY_MICROS));
     }
 
     private static String date(long day) {

@@ -49,9 +49,7 @@ public final class Widening {
      * JSON is a number like any other: it makes no column of numbers too narrow.
      */
     private static Optional<String> ofNumber(FieldType field) {
-        boolean fits = Numbers.isNumber(field)
-                || field == SemanticType.VARIABLE_SCALE_DECIMAL
-                || isEmpty(field);
+        boolean fits = Numbers.isNumber(field) || field == SemanticType.VARIABLE_SCALE_DECIMAL || isEmpty(field);
         boolean convertible = Numbers.isText(field)
                 || field == Scalar.BOOLEAN
                 || field == Scalar.DOCUMENT
@@ -67,10 +65,9 @@ public final class Widening {
         if (field instanceof FieldType.Decimal decimal) {
             int integral = decimal.precision() - decimal.scale();
             return decimal.scale() > column.scale()
-                    || decimal.precision() > 0 && integral > column.precision() - column.scale();
+                    || (decimal.precision() > 0 && integral > column.precision() - column.scale());
         }
-        return field == SemanticType.VARIABLE_SCALE_DECIMAL
-                || digits(field) > column.precision() - column.scale();
+        return field == SemanticType.VARIABLE_SCALE_DECIMAL || digits(field) > column.precision() - column.scale();
     }
 
     private static Optional<String> ofText(FieldType field, ColumnHint hint, PgType column) {
