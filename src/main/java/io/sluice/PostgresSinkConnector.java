@@ -10,9 +10,13 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes Kafka topics into PostgreSQL tables. */
 public final class PostgresSinkConnector extends SinkConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkConnector.class);
+
     private Map<String, String> properties = Map.of();
 
     /** Connect needs a constructor without arguments. */
@@ -27,6 +31,7 @@ public final class PostgresSinkConnector extends SinkConnector {
     public void start(Map<String, String> connectorProperties) {
         // Connect allows null values, which Map.copyOf does not.
         properties = new HashMap<>(connectorProperties);
+        SinkConfig.notices(connectorProperties).forEach(LOG::warn);
     }
 
     @Override
