@@ -7,8 +7,14 @@ package io.sluice.record;
  * @param type what its values are
  * @param required whether the schema forbids null
  * @param role what the field is to the row's key
+ * @param hint what else the schema says of the column
  */
-public record Field(String name, FieldType type, boolean required, Role role) {
+public record Field(String name, FieldType type, boolean required, Role role, ColumnHint hint) {
+
+    /** A field of which no more is known. */
+    public Field(String name, FieldType type, boolean required, Role role) {
+        this(name, type, required, role, ColumnHint.NONE);
+    }
 
     /** What a field is to the row's key. */
     public enum Role {
@@ -21,6 +27,6 @@ public record Field(String name, FieldType type, boolean required, Role role) {
     }
 
     Field withRole(Role other) {
-        return new Field(name, type, required, other);
+        return new Field(name, type, required, other, hint);
     }
 }

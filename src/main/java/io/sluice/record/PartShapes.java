@@ -73,7 +73,12 @@ final class PartShapes {
         List<Field> fields = new ArrayList<>();
         for (org.apache.kafka.connect.data.Field field : schema.fields()) {
             boolean required = !field.schema().isOptional();
-            fields.add(new Field(field.name(), FieldTypes.of(field.schema()), required, role));
+            fields.add(new Field(
+                    ColumnHint.restoredName(field),
+                    FieldTypes.of(field.schema()),
+                    required,
+                    role,
+                    ColumnHint.of(field.schema())));
         }
         return new PartShape.OfStruct(fields, schema.fields());
     }

@@ -32,8 +32,11 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Decimal) {
             return Optional.of("numeric");
         }
-        if (field instanceof FieldType.Structured) {
+        if (field instanceof FieldType.Structured || field instanceof FieldType.Array) {
             return Optional.of("jsonb");
+        }
+        if (!(field instanceof Scalar)) {
+            return Optional.of("text");
         }
         return switch ((Scalar) field) {
             case BOOLEAN -> Optional.of("boolean");
@@ -76,8 +79,11 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Decimal) {
             return isOf(column, "numeric", "float8", "text") ? List.of() : List.of("numeric", "text");
         }
-        if (field instanceof FieldType.Structured || field == Scalar.DOCUMENT) {
+        if (field instanceof FieldType.Structured || field instanceof FieldType.Array || field == Scalar.DOCUMENT) {
             return isOf(column, "jsonb", "json", "text") ? List.of() : List.of("text");
+        }
+        if (!(field instanceof Scalar)) {
+            return List.of();
         }
         return switch ((Scalar) field) {
             case INT32 -> isOf(column, "int2") ? List.of("int4") : otherThan(column, "bool");
