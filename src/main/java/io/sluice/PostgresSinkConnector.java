@@ -2,12 +2,14 @@ package io.sluice;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
+import io.sluice.validation.LiveValidation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.slf4j.Logger;
@@ -58,6 +60,8 @@ public final class PostgresSinkConnector extends SinkConnector {
 
     @Override
     public Config validate(Map<String, String> connectorProperties) {
-        return new Config(SinkConfig.validate(connectorProperties));
+        List<ConfigValue> values = SinkConfig.validate(connectorProperties);
+        LiveValidation.extend(connectorProperties, values);
+        return new Config(values);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -37,7 +38,19 @@ public record SinkConfig(
      * @throws org.apache.kafka.common.config.ConfigException where one is missing or malformed
      */
     public static SinkConfig parse(Map<String, String> properties) {
-        AbstractConfig config = new AbstractConfig(definition(), canonical(properties), false);
+        return parseWithout(Set.of(), properties);
+    }
+
+    /**
+     * Reads properties of which some are not valid, with the defaults in their place.
+     *
+     * @param keys settings that are not valid
+     * @throws org.apache.kafka.common.config.ConfigException where another one is missing or malformed
+     */
+    public static SinkConfig parseWithout(Set<String> keys, Map<String, String> properties) {
+        Map<String, String> canonical = canonical(properties);
+        canonical.keySet().removeAll(keys);
+        AbstractConfig config = new AbstractConfig(definition(), canonical, false);
         return new SinkConfig(
                 TaskIdentity.from(properties),
                 ConnectionConfig.from(config),

@@ -32,6 +32,14 @@ public final class TableRouter {
         return table;
     }
 
+    /** The table of all records of a topic. */
+    public java.util.Optional<TableId> routeTopic(String topic) {
+        String format = config.topicTables().getOrDefault(topic, config.nameFormat());
+        return format.replace(TOPIC, "").contains("${")
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(route(topic));
+    }
+
     private TableId resolve(String topic) {
         String format = config.topicTables().getOrDefault(topic, config.nameFormat());
         List<String> parts = parts(format.replace(TOPIC, topic));
