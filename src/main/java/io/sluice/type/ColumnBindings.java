@@ -159,7 +159,7 @@ public final class ColumnBindings {
     }
 
     private static Optional<ColumnBinding> floating(String type, FieldType field) {
-        return Numbers.of(field).map(number -> {
+        return Numbers.signed(field).map(number -> {
             ColumnCodec codec = "float4".equals(type)
                     ? (value, out) -> out.int32Field(Float.floatToIntBits(Numbers.single(number.apply(value))))
                     : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(number.apply(value))));

@@ -51,6 +51,18 @@ final class Numbers {
         return isNumber(field) ? Optional.of(value -> (Number) value) : Optional.empty();
     }
 
+    /** The same for columns that know a minus zero. */
+    static Optional<Function<Object, Number>> signed(FieldType field) {
+        if (!isText(field)) {
+            return of(field);
+        }
+        return Optional.of(value -> {
+            Number number = parse((String) value);
+            boolean minus = ((String) value).trim().startsWith("-");
+            return minus && number instanceof BigDecimal decimal && decimal.signum() == 0 ? (Number) (-0.0) : number;
+        });
+    }
+
     /** Whether the field's values are Java's numbers. */
     static boolean isNumber(FieldType field) {
         return isInteger(field)
