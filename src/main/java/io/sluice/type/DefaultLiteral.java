@@ -27,13 +27,20 @@ public final class DefaultLiteral {
             return Optional.empty();
         }
         try {
-            String text = (type.endsWith("[]") ? array(field) : form(field)).apply(value);
+            String text = form(field, type).apply(value);
             new RowBuffer(text.length()).utf8(text);
             return Optional.of(quote(text));
         } catch (UnfitValueException | ArithmeticException | ClassCastException | DataException e) {
             // A bad default is no reason to refuse the rows, which have values of their own.
             return Optional.empty();
         }
+    }
+
+    private Function<Object, String> form(FieldType field, String type) {
+        if (type.endsWith("hstore")) {
+            return Hstore.text(field, texts).orElseGet(() -> form(field));
+        }
+        return type.endsWith("[]") ? array(field) : form(field);
     }
 
     /** The text of an array, in braces. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +115,7 @@ final class ConnectKinds {
         int from = random.nextInt(bytes.length + 1);
         int to = from + random.nextInt(bytes.length - from + 1);
         ByteBuffer slice = ByteBuffer.wrap(bytes, from, to - from);
-        byte[] part = java.util.Arrays.copyOfRange(bytes, from, to);
+        byte[] part = Arrays.copyOfRange(bytes, from, to);
         return switch (random.nextInt(3)) {
             case 0 -> Sample.text(bytes, Texts.hex(bytes));
             case 1 -> Sample.text(slice.slice(), Texts.hex(part));

@@ -2,10 +2,12 @@ package io.sluice.roundtrip;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -65,7 +67,7 @@ final class DebeziumKinds {
                 floats("DoubleVector", SchemaBuilder.array(Schema.FLOAT64_SCHEMA), "_float8"));
     }
 
-    private static Kind string(String name, String made, java.util.function.Function<Random, Sample> samples) {
+    private static Kind string(String name, String made, Function<Random, Sample> samples) {
         return Kind.of(() -> named(SchemaBuilder.string(), "data." + name), made, samples);
     }
 
@@ -107,7 +109,7 @@ final class DebeziumKinds {
                 double[] read = inner.isEmpty()
                         ? new double[0]
                         : Stream.of(inner.split(",")).mapToDouble(part -> single ? Float.parseFloat(part) : Double.parseDouble(part)).toArray();
-                return java.util.Arrays.equals(read, values);
+                return Arrays.equals(read, values);
             });
         });
     }

@@ -2,11 +2,14 @@ package io.sluice.roundtrip;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -122,7 +125,7 @@ final class NestedKinds {
     }
 
     private static boolean holdsAll(String json, List<@Nullable Sample> samples) {
-        List<?> read = (List<?>) java.util.Objects.requireNonNull(JsonTree.parse(json));
+        List<?> read = (List<?>) Objects.requireNonNull(JsonTree.parse(json));
         if (read.size() != samples.size()) {
             return false;
         }
@@ -167,7 +170,7 @@ final class NestedKinds {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         String text = random.nextInt(4) == 0 ? null : Texts.any(random);
         BigDecimal number = new BigDecimal(new BigInteger(90, random), 3);
-        byte[] bytes = Texts.any(random).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = Texts.any(random).getBytes(StandardCharsets.UTF_8);
         int day = random.nextInt(40_000);
         List<@Nullable Byte> list = new ArrayList<>();
         list.add((byte) random.nextInt());
@@ -176,7 +179,7 @@ final class NestedKinds {
         tree.put("a \"name\"", text);
         tree.put("n", number);
         tree.put("b", Base64.getEncoder().encodeToString(bytes));
-        tree.put("d", java.time.LocalDate.ofEpochDay(day).toString());
+        tree.put("d", LocalDate.ofEpochDay(day).toString());
         tree.put("l", list);
         return tree;
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,9 +48,9 @@ final class Round {
     private final Schema keySchema;
     private final Map<Long, List<@Nullable Sample>> rows = new HashMap<>();
 
-    Round(Random random, List<Kind> kinds) {
-        this.random = random;
-        this.table = Texts.name(random);
+    Round(long seed, List<Kind> kinds) {
+        this.random = new Random(seed);
+        this.table = Texts.name(random, Long.toString(seed));
         Set<String> names = new HashSet<>();
         this.id = name(names);
         boolean byHand = random.nextInt(3) == 0;
@@ -68,7 +69,7 @@ final class Round {
     }
 
     private String name(Set<String> taken) {
-        String name = Texts.name(random);
+        String name = Texts.name(random, "");
         return taken.add(name) ? name : name(taken);
     }
 
@@ -158,7 +159,7 @@ final class Round {
 
     /** What is wrong with a row that PostgreSQL returned; empty where nothing is. */
     String difference(List<@Nullable Object> row) {
-        long key = ((Number) java.util.Objects.requireNonNull(row.get(0))).longValue();
+        long key = ((Number) Objects.requireNonNull(row.get(0))).longValue();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             Sample sample = key == -1 ? column.initial() : rows.get(key).get(i);

@@ -60,8 +60,12 @@ final class TemporalKinds {
                 micro,
                 nano,
                 instant,
-                date.into("text").readAs("%s::date::text"),
-                microTime.into("text"),
+                number(SchemaBuilder.int32(), "Date", "date", random -> {
+                    int day = random.nextInt(10_000_000) - 5_000_000;
+                    return Sample.text(day, LocalDate.ofEpochDay(day).toString());
+                })
+                        .into("text"),
+                microTime.into("text").readAs("%s::time::text"),
                 text("ZonedTime", "timetz", TemporalKinds::zonedTime),
                 text("IsoDate", "date", random -> {
                     LocalDate value = LocalDate.ofEpochDay(random.nextInt(10_000_000) - 2_440_000);

@@ -39,10 +39,10 @@ final class Texts {
         return text.toString();
     }
 
-    /** A name of one to sixty-three bytes that makes trouble where it is not quoted. */
-    static String name(Random random) {
+    /** A name of at most sixty-three bytes that makes trouble where it is not quoted. */
+    static String name(Random random, String start) {
         while (true) {
-            String name = any(random) + random.nextInt(1000);
+            String name = start + any(random) + random.nextInt(1000);
             StringBuilder cut = new StringBuilder();
             int bytes = 0;
             for (int c : name.codePoints().toArray()) {
