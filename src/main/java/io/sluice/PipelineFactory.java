@@ -43,8 +43,9 @@ final class PipelineFactory {
                 new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
                 keys,
                 new ColumnBindings(config.records().values().zone()),
-                new BatchWriter(config.writes().insertMode()),
+                new BatchWriter(config.writes()),
                 config.writes(),
+                config.records().deletes().truncates(),
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),
                 results,
@@ -53,7 +54,11 @@ final class PipelineFactory {
                 threads);
         return new SinkPipeline(
                 context,
-                new Intake(new RecordDecoder(config.records()), new TableRouter(config.tables()), new OffsetTracker()),
+                new Intake(
+                        new RecordDecoder(
+                                config.records(), config.tables().names().identifierCase()),
+                        new TableRouter(config.tables()),
+                        new OffsetTracker()),
                 new LanePool(parts),
                 results,
                 lease,

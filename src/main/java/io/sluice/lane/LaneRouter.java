@@ -36,6 +36,11 @@ final class LaneRouter {
         return byKey() && keys.needsTable() && !tables.containsKey(table);
     }
 
+    /** Whether changes of one table and partition may be in several lanes. */
+    boolean spreads() {
+        return byKey() && lanes > 1;
+    }
+
     /** Makes a table known. */
     void know(TableId id, TableSchema table) {
         tables.put(id, table);
@@ -48,7 +53,8 @@ final class LaneRouter {
      * @throws io.sluice.record.RecordException where the change lacks a part of its key
      */
     int lane(TableId table, Change change) {
-        int[] fields = byKey() ? keyFields(table, change.shape()) : new int[0];
+        boolean hasKey = byKey() && change.operation() != Change.Operation.TRUNCATE;
+        int[] fields = hasKey ? keyFields(table, change.shape()) : new int[0];
         int hash = fields.length == 0
                 ? change.origin().partition().hashCode()
                 : 31 * table.hashCode() + keyHash(change, fields);

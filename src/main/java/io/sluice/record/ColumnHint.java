@@ -50,9 +50,9 @@ public record ColumnHint(
         StringBuilder codes = new StringBuilder();
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             boolean digit = c >= '0' && c <= '9';
-            String kept = letter || digit && i > 0 ? String.valueOf(c) : "";
+            String kept = letter || (digit && i > 0) ? String.valueOf(c) : "";
             // A digit in front stays behind its underscore.
             underscores.append(kept.isEmpty() ? digit ? "_" + c : "_" : kept);
             codes.append(kept.isEmpty() ? String.format(Locale.ROOT, c < 0x100 ? "_u%04x" : "_u%x", (int) c) : kept);

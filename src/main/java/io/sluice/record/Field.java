@@ -23,7 +23,13 @@ public record Field(String name, FieldType type, boolean required, Role role, Co
         /** From the record key; a part of the row's key if the table wants it. */
         KEY_CANDIDATE,
         /** From the record value; a part of the key only if the table says so. */
-        VALUE
+        VALUE,
+        /** From the record value; in the row only if the table wants it as a part of the key. */
+        VALUE_CANDIDATE
+    }
+
+    Field named(String column) {
+        return new Field(column, type, required, role, hint);
     }
 
     Field withRole(Role other) {

@@ -52,7 +52,7 @@ final class MemorySize {
 
     private static boolean isNumber(SemanticType type) {
         return type.kind() == Schema.Type.INT32
-                || type.kind() == Schema.Type.INT64 && !type.schemaName().isEmpty();
+                || (type.kind() == Schema.Type.INT64 && !type.schemaName().isEmpty());
     }
 
     static long of(@Nullable Object value) {

@@ -35,10 +35,10 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Structured || field instanceof FieldType.Array) {
             return Optional.of("jsonb");
         }
-        if (!(field instanceof Scalar)) {
+        if (!(field instanceof Scalar scalar)) {
             return Optional.of("text");
         }
-        return switch ((Scalar) field) {
+        return switch (scalar) {
             case BOOLEAN -> Optional.of("boolean");
             case INT8, INT16 -> Optional.of("smallint");
             case INT32 -> Optional.of("integer");
@@ -82,10 +82,10 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Structured || field instanceof FieldType.Array || field == Scalar.DOCUMENT) {
             return isOf(column, "jsonb", "json", "text") ? List.of() : List.of("text");
         }
-        if (!(field instanceof Scalar)) {
+        if (!(field instanceof Scalar scalar)) {
             return List.of();
         }
-        return switch ((Scalar) field) {
+        return switch (scalar) {
             case INT32 -> isOf(column, "int2") ? List.of("int4") : otherThan(column, "bool");
             case INT64 -> isOf(column, "int2", "int4") ? List.of("int8") : otherThan(column, "bool");
             case FLOAT64 -> isOf(column, "float4", "int2", "int4") ? List.of("float8") : otherThan(column, "bool");
