@@ -10,6 +10,7 @@ import io.sluice.harness.Message;
 import io.sluice.harness.RestException;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 
 /** A case with its database, its topics and its connector. */
 final class RunningCase {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Scenario scenario;
     private final Case example;
     private final Database database;
@@ -143,7 +146,9 @@ final class RunningCase {
     }
 
     private Await await() {
-        return scenario.await();
+        return Await.atMost(PATIENCE)
+                .explaining(() -> connector.status().toString())
+                .explaining(() -> "The servers' logs are in " + scenario.logs());
     }
 
     private Map<String, String> config(RunVariant variant) {
