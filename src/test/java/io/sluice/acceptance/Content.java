@@ -27,7 +27,9 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
                 "converter",
                 "org.apache.kafka.connect.json.JsonConverter",
                 "converter.schemas.enable",
-                "true")),
+                "true",
+                "converter.replace.null.with.default",
+                "false")),
         TEXT(Map.of("converter", "org.apache.kafka.connect.storage.StringConverter"));
 
         private final Map<String, String> settings;
