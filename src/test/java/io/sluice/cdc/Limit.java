@@ -1,0 +1,23 @@
+package io.sluice.cdc;
+
+/**
+ * A column whose values do not reach the topic as they are in the source, so that no sink could write them. What is
+ * left of them is compared.
+ *
+ * @param table with its schema
+ * @param comparedAs what is compared instead of the column: an expression of PostgreSQL in which {@code %s} stands for
+ *     it, or {@link #NOTHING}
+ */
+record Limit(String table, String column, String comparedAs, String reason) {
+
+    static final String NOTHING = "NULL";
+
+    /** Nothing of the column can be compared. */
+    static Limit lost(String table, String column, String reason) {
+        return new Limit(table, column, NOTHING, reason);
+    }
+
+    boolean isOn(TableDefinition definition, String columnName) {
+        return definition.qualifiedName().equals(table) && column.equals(columnName);
+    }
+}
