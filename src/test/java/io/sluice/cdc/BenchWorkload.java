@@ -30,8 +30,12 @@ final class BenchWorkload implements Workload {
     };
 
     static void create(Database database) {
-        database.execute(CREATION);
+        createEmpty(database);
         database.execute(ROWS);
+    }
+
+    static void createEmpty(Database database) {
+        database.execute(CREATION);
     }
 
     @Override

@@ -1,28 +1,36 @@
 package io.sluice.cdc;
 
 import io.sluice.harness.Database;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Compares tables of two databases exactly: every row by its key, every column by the text that PostgreSQL gives for its
  * value. A limit says what is compared instead of a column.
+ *
+ * @param leftOut tables that are not compared, with their schemas
  */
-record Comparison(Database source, Database copy, List<Limit> limits) {
+record Comparison(Database source, Database copy, Set<String> leftOut, List<Limit> limits) {
 
     private static final int DIFFERENCES_AT_MOST = 5;
     private static final int CHARACTERS_AT_MOST = 160;
 
     Comparison {
+        leftOut = Set.copyOf(leftOut);
         limits = List.copyOf(limits);
     }
 
     /** What is different, the first few rows of each table, in words. */
     List<String> differences() {
         List<String> differences = new ArrayList<>();
-        TableDefinition.allOf(source).forEach(table -> differences.addAll(differences(table)));
+        TableDefinition.allOf(source).stream()
+                .filter(table -> !leftOut.contains(table.qualifiedName()))
+                .forEach(table -> differences.addAll(differences(table)));
         return differences;
     }
 
@@ -39,7 +47,10 @@ record Comparison(Database source, Database copy, List<Limit> limits) {
     /** The same comparison without this limit. */
     Comparison without(Limit limit) {
         return new Comparison(
-                source, copy, limits.stream().filter(one -> !one.equals(limit)).toList());
+                source,
+                copy,
+                leftOut,
+                limits.stream().filter(one -> !one.equals(limit)).toList());
     }
 
     private List<String> columnDifferences(TableDefinition table, TableDefinition copied) {
@@ -94,9 +105,9 @@ record Comparison(Database source, Database copy, List<Limit> limits) {
 
     /** PostgreSQL's order of collation "C" is that of code points, which is not the order of Java's strings. */
     private static int compareBytes(String one, String other) {
-        return java.util.Arrays.compareUnsigned(
-                one.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                other.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(
+                one.getBytes(StandardCharsets.UTF_8),
+                other.getBytes(StandardCharsets.UTF_8));
     }
 
     private String valueDifferences(TableDefinition table, String key) {

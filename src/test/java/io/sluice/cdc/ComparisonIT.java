@@ -6,6 +6,7 @@ import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,14 @@ final class ComparisonIT {
         assertThat(differences(Limit.lost("public.u", "c", "another table"))).hasSize(1);
     }
 
+    @Test
+    void leavesATableOutThatIsNotCopied() {
+        source.execute("CREATE TABLE left_out (a int)");
+
+        assertThat(differences()).isEmpty();
+    }
+
     private List<String> differences(Limit... limits) {
-        return new Comparison(source, copy, List.of(limits)).differences();
+        return new Comparison(source, copy, Set.of("public.left_out"), List.of(limits)).differences();
     }
 }

@@ -10,34 +10,42 @@ import java.util.stream.Stream;
 /**
  * A table under the typed load. Besides its key, which may be empty, and its columns it has a {@code revision}, which
  * changes when nothing else does.
+ *
+ * @param generated definitions of columns that PostgreSQL fills
  */
-record TypedTable(String name, List<KeyColumn> key, List<Column> columns, Set<Change> changes) {
+record TypedTable(
+        String name, List<KeyColumn> key, List<Column> columns, List<String> generated, Set<Change> changes) {
 
     static final String SCHEMA = "typed";
 
     TypedTable {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        generated = List.copyOf(generated);
         changes = Set.copyOf(changes);
     }
 
     /** With a {@code bigint} key, and all changes but TRUNCATE. */
     static TypedTable of(String name, Column... columns) {
-        return new TypedTable(name, List.of(KeyColumn.bigint("id")), List.of(columns), Change.ALL_BUT_TRUNCATE);
+        return new TypedTable(name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Change.ALL_BUT_TRUNCATE);
     }
 
     TypedTable withKey(KeyColumn... columnsOfKey) {
-        return new TypedTable(name, List.of(columnsOfKey), columns, changes);
+        return new TypedTable(name, List.of(columnsOfKey), columns, generated, changes);
     }
 
     TypedTable withChanges(Set<Change> others) {
-        return new TypedTable(name, key, columns, others);
+        return new TypedTable(name, key, columns, generated, others);
+    }
+
+    TypedTable withGenerated(String... definitions) {
+        return new TypedTable(name, key, columns, List.of(definitions), changes);
     }
 
     TypedTable with(Column added) {
         List<Column> more = new ArrayList<>(columns);
         more.add(added);
-        return new TypedTable(name, key, more, changes);
+        return new TypedTable(name, key, more, generated, changes);
     }
 
     String qualifiedName() {
@@ -50,7 +58,7 @@ record TypedTable(String name, List<KeyColumn> key, List<Column> columns, Set<Ch
         Stream<String> revision = Stream.of("revision integer NOT NULL DEFAULT 0");
         Stream<String> constraint = key.isEmpty() ? Stream.of() : Stream.of("PRIMARY KEY (" + keyNames() + ")");
         return "CREATE TABLE " + qualifiedName() + " ("
-                + Stream.of(ofKey, ofColumns, revision, constraint)
+                + Stream.of(ofKey, ofColumns, generated.stream(), revision, constraint)
                         .flatMap(parts -> parts)
                         .collect(Collectors.joining(", "))
                 + ")";

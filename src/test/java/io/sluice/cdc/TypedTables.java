@@ -115,7 +115,7 @@ final class TypedTables {
                 "times",
                 new Column("day", "date NOT NULL", date()),
                 new Column("day_special", "date", date().orElse("infinity", "-infinity")),
-                new Column("day_far", "date", date().orElse("0044-03-15 BC", "1500-02-29", "12345-06-07")),
+                new Column("day_far", "date", date().orElse("0044-03-15 BC", "1500-02-28", "12345-06-07")),
                 new Column("clock", "time", time(6)),
                 new Column("clock_ms", "time(3)", time(3)),
                 new Column("clock_s", "time(0)", time(0)),
@@ -226,42 +226,46 @@ final class TypedTables {
                 new Column("digits", "numeric", random -> decimal(9_000, 0).next(random)));
     }
 
+    private static Column word() {
+        return new Column("word", "text", text(5));
+    }
+
     private static TypedTable identities() {
-        Column doubled = new Column("word", "text", text(5));
-        return TypedTable.of("identities", doubled)
+        return TypedTable.of("identities", word())
                 .withKey(KeyColumn.identity("id"))
+                .withGenerated("length integer GENERATED ALWAYS AS (char_length(word)) STORED")
                 .withChanges(Set.of(Change.INSERT, Change.UPDATE, Change.DELETE, Change.REPLACE, Change.TOUCH_MANY));
     }
 
     private static TypedTable composite() {
-        return TypedTable.of("composite", new Column("word", "text", text(5)))
+        return TypedTable.of("composite", word())
                 .withKey(KeyColumn.text("region"), KeyColumn.bigint("number"));
     }
 
     private static TypedTable byUuid() {
-        return TypedTable.of("by_uuid", new Column("word", "text", text(5))).withKey(KeyColumn.uuid("id"));
+        return TypedTable.of("by_uuid", word()).withKey(KeyColumn.uuid("id"));
     }
 
     private static TypedTable byText() {
-        return TypedTable.of("by_text", new Column("word", "text", text(5))).withKey(KeyColumn.text("code"));
+        return TypedTable.of("by_text", word()).withKey(KeyColumn.text("code"));
     }
 
     private static TypedTable byNumber() {
-        return TypedTable.of("by_number", new Column("word", "text", text(5))).withKey(KeyColumn.numeric("number"));
+        return TypedTable.of("by_number", word()).withKey(KeyColumn.numeric("number"));
     }
 
     private static TypedTable byTime() {
-        return TypedTable.of("by_time", new Column("word", "text", text(5))).withKey(KeyColumn.timestamptz("moment"));
+        return TypedTable.of("by_time", word()).withKey(KeyColumn.timestamptz("moment"));
     }
 
     /** Columns are added to it while the load runs. */
-    static TypedTable evolving() {
-        return TypedTable.of("evolving", new Column("word", "text", text(5)));
+    private static TypedTable evolving() {
+        return TypedTable.of("evolving", word());
     }
 
     private static TypedTable oddNames() {
         return TypedTable.of(
-                "Odd \"Names\"",
+                "Odd Names",
                 new Column("Mixed Case", "text", text(5)),
                 new Column("select", "integer", NumberValues.integer()),
                 new Column("größe", "text", text(5)),
@@ -269,12 +273,12 @@ final class TypedTables {
     }
 
     private static TypedTable cleared() {
-        return TypedTable.of("cleared", new Column("word", "text", text(5))).withChanges(Change.ALL);
+        return TypedTable.of("cleared", word()).withChanges(Change.ALL);
     }
 
     /** Without a key there is nothing by which to find a row again: it is only ever added to. */
     private static TypedTable keyless() {
-        return TypedTable.of("keyless", new Column("word", "text", text(5)))
+        return TypedTable.of("keyless", word())
                 .withKey()
                 .withChanges(Set.of(Change.INSERT));
     }

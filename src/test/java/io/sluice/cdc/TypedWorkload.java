@@ -3,9 +3,12 @@ package io.sluice.cdc;
 import io.sluice.harness.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Changes of every kind to tables with columns of every type, on few keys, so that changes of one key come close together. */
 final class TypedWorkload implements Workload {
@@ -15,11 +18,11 @@ final class TypedWorkload implements Workload {
     private static final int ROLLBACK_EVERY = 20;
 
     private final List<TypedTable> tables = new CopyOnWriteArrayList<>(TypedTables.all());
+    private final AtomicLongArray made = new AtomicLongArray(Change.values().length);
 
     /** Makes the tables, with a few rows for the snapshot. */
     void create(Database database, Random random) throws SQLException {
-        TypedTables.preparation().forEach(database::execute);
-        tables.forEach(table -> database.execute(table.create()));
+        createEmpty(database);
         try (Connection connection = database.connect()) {
             for (TypedTable table : tables) {
                 TableClient client = new TableClient(connection, table, random);
@@ -30,9 +33,25 @@ final class TypedWorkload implements Workload {
         }
     }
 
-    /** From now on the column of this table is written too; it has been added already. */
-    void evolve(TypedTable table, Column added) {
-        tables.replaceAll(one -> one.name().equals(table.name()) ? one.with(added) : one);
+    /** Makes the same tables, without rows. */
+    static void createEmpty(Database database) {
+        TypedTables.preparation().forEach(database::execute);
+        TypedTables.all().forEach(table -> database.execute(table.create()));
+    }
+
+    /** Adds a column to a table, which is written from now on. */
+    void evolve(Database database, Evolution step) {
+        database.execute(step.sql());
+        tables.replaceAll(table -> table.name().equals(step.table()) ? table.with(step.added()) : table);
+    }
+
+    /** How often each change has been made. */
+    Map<Change, Long> changes() {
+        Map<Change, Long> counts = new EnumMap<>(Change.class);
+        for (Change change : Change.values()) {
+            counts.put(change, made.get(change.ordinal()));
+        }
+        return counts;
     }
 
     @Override
@@ -49,9 +68,10 @@ final class TypedWorkload implements Workload {
         }
     }
 
-    private static void change(TableClient client, Random random) throws SQLException {
+    private void change(TableClient client, Random random) throws SQLException {
         int key = random.nextInt(KEYS);
-        switch (Change.next(client.table().changes(), random)) {
+        Change change = Change.next(client.table().changes(), random);
+        switch (change) {
             case INSERT -> client.insert(key);
             case UPDATE -> client.update(key);
             case DELETE -> client.delete(key);
@@ -63,5 +83,6 @@ final class TypedWorkload implements Workload {
             case TOUCH_MANY -> client.touchMany();
             case TRUNCATE -> client.truncate();
         }
+        made.incrementAndGet(change.ordinal());
     }
 }
