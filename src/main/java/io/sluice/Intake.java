@@ -11,6 +11,8 @@ import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import io.sluice.table.TableRouter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -38,26 +40,46 @@ final class Intake {
     }
 
     /**
-     * The record as an entry for a lane; empty where there is nothing to be written.
+     * The record as entries for lanes; none where there is nothing to be written.
      *
      * @throws SinkException where the record cannot become a row
      */
-    Optional<Entry> take(SinkRecord record) {
+    List<Entry> take(SinkRecord record) {
         Origin origin = new Origin(partition(record), record.originalKafkaOffset());
         PartitionOffsets partition = offsets.of(origin.partition());
-        long number = partition.begin(origin.offset());
-        String place = "";
         try {
-            TableId table = router.route(record.topic());
-            place = table.toString();
-            Change change = decoder.decode(record, origin);
-            if (change.operation() == Change.Operation.SKIP) {
-                partition.complete(number);
-                return Optional.empty();
+            List<Change> changes = decoder.decode(record, origin);
+            Optional<TableId> table = changes.isEmpty() ? Optional.empty() : router.route(record);
+            if (table.isPresent()) {
+                return entries(changes, table.get(), partition, origin.offset());
             }
-            return Optional.of(new Entry(change, table, partition, number));
         } catch (RecordException e) {
-            throw Failures.badRecord(origin, place, e);
+            partition.begin(origin.offset());
+            throw Failures.badRecord(origin, place(record), e);
+        }
+        partition.complete(partition.begin(origin.offset()));
+        return List.of();
+    }
+
+    /** Only with the last change the record is done; those before it count for the record before. */
+    private static List<Entry> entries(List<Change> changes, TableId table, PartitionOffsets partition, long offset) {
+        if (changes.size() == 1) {
+            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset)));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            long counted = i == changes.size() - 1 ? offset : offset - 1;
+            entries.add(new Entry(changes.get(i), table, partition, partition.begin(counted)));
+        }
+        return entries;
+    }
+
+    /** The table for a message, where the record has one. */
+    private String place(SinkRecord record) {
+        try {
+            return router.route(record).map(TableId::toString).orElse("");
+        } catch (RecordException e) {
+            return "";
         }
     }
 

@@ -34,16 +34,18 @@ final class PipelineFactory {
         SinkMetrics metrics = JmxMetrics.register(identity.connector(), identity.task());
         ThreadFactory threads = new LaneThreads(identity);
         Sessions sessions = Sessions.of(config, threads);
-        KeyRule keys = new KeyRule(config.records().keyMode(), config.writes().insertMode());
+        KeyRule keys =
+                new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         Results results = new Results();
         Lease lease = new Lease(System::nanoTime);
         LaneParts parts = new LaneParts(
                 sessions,
                 new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
                 keys,
-                new ColumnBindings(config.records().zone()),
-                new BatchWriter(config.writes().insertMode()),
+                new ColumnBindings(config.records().values().zone()),
+                new BatchWriter(config.writes()),
                 config.writes(),
+                config.records().deletes().truncates(),
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),
                 results,
@@ -52,7 +54,11 @@ final class PipelineFactory {
                 threads);
         return new SinkPipeline(
                 context,
-                new Intake(new RecordDecoder(config.records()), new TableRouter(config.tables()), new OffsetTracker()),
+                new Intake(
+                        new RecordDecoder(
+                                config.records(), config.tables().names().identifierCase()),
+                        new TableRouter(config.tables()),
+                        new OffsetTracker()),
                 new LanePool(parts),
                 results,
                 lease,

@@ -99,16 +99,21 @@ final class SinkPipeline {
                 continue;
             }
             try {
-                intake.take(record).ifPresentOrElse(this::handOver, () -> metrics.skipped(1));
+                handOver(intake.take(record));
             } catch (SinkException e) {
                 results.failed(e);
             }
         }
     }
 
-    private void handOver(Entry entry) {
-        flow.add(1, entry.change().bytes());
-        lanes.add(entry);
+    private void handOver(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            metrics.skipped(1);
+        }
+        for (Entry entry : entries) {
+            flow.add(1, entry.change().bytes());
+            lanes.add(entry);
+        }
     }
 
     /** The offsets up to which every record is durable. */
@@ -164,6 +169,7 @@ final class SinkPipeline {
             bytes += entry.change().bytes();
         }
         flow.remove(done.size(), bytes);
+        lanes.completed(done);
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +45,19 @@ public final class BatchAssembler {
      * @throws SQLException where its table has to be read or changed and cannot be
      */
     public void add(TableId id, Change change) throws SQLException {
-        Optional<PlanCache.Plan> plan = plans.plan(id, change);
-        if (plan.isPresent()) {
-            TableBatch table = table(id, plan.get().table());
-            if (change.operation() == Change.Operation.DELETE) {
-                bytes += table.delete(plan.get().encoder(), change);
-            } else {
-                bytes += table.write(plan.get().encoder(), change);
-            }
+        if (change.operation() == Change.Operation.TRUNCATE) {
+            plans.table(id).ifPresent(schema -> table(id, schema).truncate());
+        } else {
+            plans.plan(id, change).ifPresent(plan -> add(id, change, plan));
         }
         records++;
+    }
+
+    private void add(TableId id, Change change, PlanCache.Plan plan) {
+        TableBatch table = table(id, plan.table());
+        bytes += change.operation() == Change.Operation.DELETE
+                ? table.delete(plan.encoder(), change)
+                : table.write(plan.encoder(), change);
     }
 
     /** Encoded bytes so far. */

@@ -2,8 +2,8 @@ package io.sluice.batch;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The columns of encoded rows, in their order in the row: first the key, then the others. Rows of different shapes that
@@ -11,22 +11,25 @@ import java.util.stream.Collectors;
  *
  * @param columns all of them
  * @param keyCount how many, from the first, are the key
+ * @param kept columns that the rows say nothing of and that must not be null: an upsert reads them from the rows that
+ *     are there
+ * @param version which of the columns tells newer rows from older ones, if one does
  */
-public record ColumnSet(List<WireColumn> columns, int keyCount) {
+public record ColumnSet(List<WireColumn> columns, int keyCount, List<String> kept, Optional<Integer> version) {
     public ColumnSet {
         columns = List.copyOf(columns);
+        kept = List.copyOf(kept);
     }
 
     public List<WireColumn> key() {
         return columns.subList(0, keyCount);
     }
 
-    public List<WireColumn> others() {
-        return columns.subList(keyCount, columns.size());
-    }
-
-    public Set<String> keyNames() {
-        return key().stream().map(WireColumn::name).collect(Collectors.toSet());
+    /** The columns that an update sets. */
+    public List<WireColumn> assigned() {
+        return columns.subList(keyCount, columns.size()).stream()
+                .filter(WireColumn::assignable)
+                .toList();
     }
 
     /** Whether PostgreSQL holds two keys for equal just when their bytes are. */

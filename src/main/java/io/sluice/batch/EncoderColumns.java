@@ -7,6 +7,8 @@ import io.sluice.type.ColumnCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The columns of an encoder while they are put together. */
 final class EncoderColumns {
@@ -14,6 +16,8 @@ final class EncoderColumns {
     private final List<WireColumn> columns = new ArrayList<>();
     private final List<ColumnCodec> codecs = new ArrayList<>();
     private final List<Integer> fields = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private Optional<Integer> version = Optional.empty();
 
     EncoderColumns(int keyCount) {
         this.keyCount = keyCount;
@@ -21,8 +25,13 @@ final class EncoderColumns {
 
     /** A column that takes the shape's field of that index. */
     void add(Column column, ColumnBinding binding, int field) {
-        String cast = binding.cast() ? column.type().sqlName() : "";
-        columns.add(new WireColumn(column.name(), binding.wireType(), cast, binding.exact()));
+        columns.add(new WireColumn(
+                column.name(),
+                binding.wireType(),
+                column.type().sqlName(),
+                binding.cast(),
+                binding.exact(),
+                column.generation() != Column.Generation.IDENTITY_ALWAYS));
         codecs.add(binding.codec());
         fields.add(field);
     }
@@ -33,7 +42,36 @@ final class EncoderColumns {
     }
 
     boolean has(Column column) {
-        return columns.stream().anyMatch(known -> known.name().equals(column.name()));
+        return index(column.name()) >= 0;
+    }
+
+    /** Leaves a column to the row that is there. */
+    void keep(Column column) {
+        kept.add(column.name());
+    }
+
+    /**
+     * Says which column tells newer rows from older ones.
+     *
+     * @throws RecordException where it is not among the columns that are no key
+     */
+    void version(String column) {
+        int index = index(column);
+        if (index < keyCount) {
+            throw new RecordException(
+                    index < 0
+                            ? "the record has no field for column \"" + column + "\", which version.column names"
+                            : "column \"" + column + "\", which version.column names, is a part of the key",
+                    "Correct version.column, or produce the field with every record");
+        }
+        version = Optional.of(index);
+    }
+
+    private int index(String name) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).name().equals(name))
+                .findFirst()
+                .orElse(-1);
     }
 
     /**
@@ -48,7 +86,7 @@ final class EncoderColumns {
             throw new RecordException(
                     "the record has no field that the table has a column for", "Produce fields, or drop the record");
         }
-        ColumnSet set = known.computeIfAbsent(new ColumnSet(columns, keyCount), key -> key);
+        ColumnSet set = known.computeIfAbsent(new ColumnSet(columns, keyCount, kept, version), key -> key);
         int[] sources = fields.stream().mapToInt(Integer::intValue).toArray();
         return new RowEncoder(set, sources, codecs, requiredKeys);
     }

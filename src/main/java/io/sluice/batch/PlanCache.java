@@ -1,6 +1,8 @@
 package io.sluice.batch;
 
 import io.sluice.config.InsertMode;
+import io.sluice.config.RowConditions;
+import io.sluice.config.WriteConfig;
 import io.sluice.record.Change;
 import io.sluice.record.FieldType;
 import io.sluice.record.RecordException;
@@ -35,15 +37,17 @@ public final class PlanCache {
     private final ColumnBindings bindings;
     private final KeyBindings keyBindings;
     private final InsertMode insertMode;
+    private final RowConditions conditions;
     private final Map<TableId, Plans> tables = new HashMap<>();
     private int plans;
 
-    public PlanCache(TableCatalog catalog, KeyRule keys, ColumnBindings bindings, InsertMode insertMode) {
+    public PlanCache(TableCatalog catalog, KeyRule keys, ColumnBindings bindings, WriteConfig writes) {
         this.catalog = catalog;
         this.keys = keys;
         this.bindings = bindings;
         this.keyBindings = new KeyBindings(bindings);
-        this.insertMode = insertMode;
+        this.insertMode = writes.insertMode();
+        this.conditions = writes.conditions();
     }
 
     /** A table as it was read for these plans. */
@@ -110,6 +114,15 @@ public final class PlanCache {
         return Optional.of(plan);
     }
 
+    /**
+     * The table that a truncation empties; empty where there is none yet.
+     *
+     * @throws SQLException where the table has to be read and cannot be
+     */
+    Optional<TableSchema> table(TableId id) throws SQLException {
+        return catalog.find(id);
+    }
+
     private RowEncoder deleteEncoder(Plans known, RowLayout layout) {
         if (layout.keyCount() == 0) {
             throw new RecordException(
@@ -127,17 +140,42 @@ public final class PlanCache {
                     "Add a unique constraint on these columns, correct pk.fields, or use insert.mode=insert or update");
         }
         EncoderColumns columns = columns(known.table, layout.entries(), layout.keyCount());
-        if (insertMode != InsertMode.INSERT) {
-            return columns.encoder(known.columnSets, layout.keyCount());
+        switch (insertMode) {
+            case INSERT -> fillUp(known.table, columns);
+            case UPSERT -> {
+                keepOthers(known.table, columns);
+                compareVersions(columns);
+            }
+            case UPDATE -> compareVersions(columns);
         }
-        // An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so
-        // outright makes rows of different shapes alike, and they share a statement.
-        for (Column column : known.table.columns()) {
+        return columns.encoder(known.columnSets, insertMode == InsertMode.INSERT ? 0 : layout.keyCount());
+    }
+
+    /**
+     * An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so outright
+     * makes rows of different shapes alike, and they share a statement.
+     */
+    private void fillUp(TableSchema table, EncoderColumns columns) {
+        for (Column column : table.columns()) {
             if (!columns.has(column) && !column.hasDefault()) {
                 columns.addNull(column, bindings.ofNull(column.type()));
             }
         }
-        return columns.encoder(known.columnSets, 0);
+    }
+
+    /** A row that leaves out a column leaves it as it is, also one that a new row has to have. */
+    private static void keepOthers(TableSchema table, EncoderColumns columns) {
+        for (Column column : table.columns()) {
+            if (!columns.has(column) && column.notNull() && !column.hasDefault()) {
+                columns.keep(column);
+            }
+        }
+    }
+
+    private void compareVersions(EncoderColumns columns) {
+        if (!conditions.versionColumn().isEmpty()) {
+            columns.version(conditions.versionColumn());
+        }
     }
 
     private EncoderColumns columns(TableSchema table, List<RowLayout.Entry> entries, int keyCount) {
@@ -145,8 +183,14 @@ public final class PlanCache {
         for (int i = 0; i < entries.size(); i++) {
             RowLayout.Entry entry = entries.get(i);
             Optional<Column> column = table.column(entry.column());
-            // Only a field whose values were all null so far has no column: there is nothing to write.
-            if (column.isPresent()) {
+            if (i < keyCount && column.isEmpty()) {
+                throw new RecordException(
+                        "the table has no column \"" + entry.column() + "\", which is a part of the key",
+                        "Correct pk.fields, or add the column to the table");
+            }
+            // Only a field whose values were all null so far has no column, and then there is nothing to write. A
+            // generated column takes no value but its own.
+            if (column.isPresent() && (i < keyCount || column.get().generation() != Column.Generation.GENERATED)) {
                 FieldType field = entry.field().type();
                 PgType type = column.get().type();
                 Optional<ColumnBinding> binding =

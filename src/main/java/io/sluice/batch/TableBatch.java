@@ -29,6 +29,8 @@ public final class TableBatch {
     private @Nullable List<WireColumn> keyColumns;
     private @Nullable RowGroup lastGroup;
 
+    private boolean emptiedFirst;
+
     /** The first round that changes may still join: earlier ones hold keys that cannot be compared with later ones. */
     private int firstRound;
 
@@ -65,6 +67,27 @@ public final class TableBatch {
 
     public List<Round> rounds() {
         return List.copyOf(rounds);
+    }
+
+    /** The round of that number, from 0; empty where there are fewer. */
+    public Optional<Round> round(int number) {
+        return number < rounds.size() ? Optional.of(rounds.get(number)) : Optional.empty();
+    }
+
+    /** Whether the table is emptied before anything else. */
+    public boolean emptiedFirst() {
+        return emptiedFirst;
+    }
+
+    /** Empties the table: whatever this batch had to do with it before is superfluous. */
+    void truncate() {
+        emptiedFirst = true;
+        rounds.clear();
+        rounds.add(new Round());
+        index.clear();
+        keyColumns = null;
+        lastGroup = null;
+        firstRound = 0;
     }
 
     /** Rows that are to be sent. */
@@ -146,9 +169,9 @@ public final class TableBatch {
             } else {
                 place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
             }
-        } else if (insertMode == InsertMode.INSERT) {
+        } else if (insertMode == InsertMode.INSERT || isVersioned(entry, group)) {
             place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
-        } else if (group.columns().covers(index.group(entry).columns())) {
+        } else if (isReplaced(entry, group)) {
             index.group(entry).drop(index.row(entry));
             place(entry, group, row, writeGroup(last, group.columns()), last, deleted);
         } else {
@@ -163,8 +186,10 @@ public final class TableBatch {
             return;
         }
         int last = index.round(entry);
-        if (insertMode == InsertMode.INSERT) {
-            // Inserts are never left out: if one of them fails it has to fail here too.
+        boolean versioned = index.group(entry).columns().version().isPresent();
+        if (insertMode == InsertMode.INSERT || versioned) {
+            // Inserts are never left out: if one of them fails it has to fail here too. And of rows with versions there
+            // may be several.
             place(entry, group, row, deleteGroup(last + 1, group.columns()), last + 1, last + 1);
             return;
         }
@@ -181,6 +206,18 @@ public final class TableBatch {
     private void place(int entry, RowGroup group, int row, RowGroup target, int round, int deleteRound) {
         int placed = target == group ? row : group.moveLast(target);
         index.set(entry, target, placed, round, deleteRound);
+    }
+
+    /** Whether PostgreSQL finds out which of the key's rows is the newest, since they share a statement. */
+    private boolean isVersioned(int entry, RowGroup group) {
+        return group.columns().version().isPresent()
+                && group.columns().equals(index.group(entry).columns());
+    }
+
+    /** Whether the group's last row leaves nothing of the key's row before it. */
+    private boolean isReplaced(int entry, RowGroup group) {
+        return group.columns().version().isEmpty()
+                && group.columns().covers(index.group(entry).columns());
     }
 
     private boolean isDelete(int entry) {
@@ -203,18 +240,18 @@ public final class TableBatch {
     }
 
     private RowGroup writeGroup(int round, ColumnSet columns) {
-        return round(round).writes.computeIfAbsent(columns, key -> new RowGroup(key, buffers.get()));
+        return openRound(round).writes.computeIfAbsent(columns, key -> new RowGroup(key, buffers.get()));
     }
 
     private RowGroup deleteGroup(int round, ColumnSet columns) {
-        Round holder = round(round);
+        Round holder = openRound(round);
         if (holder.deletes == null) {
             holder.deletes = new RowGroup(columns, buffers.get());
         }
         return holder.deletes;
     }
 
-    private Round round(int number) {
+    private Round openRound(int number) {
         while (rounds.size() <= number) {
             rounds.add(new Round());
         }

@@ -5,7 +5,10 @@ package io.sluice.batch;
  *
  * @param name the table's column
  * @param wireType the type in SQL that the rows hold
- * @param castType the type that PostgreSQL has to cast it to, empty where none is needed
+ * @param columnType the column's type in SQL, without length or precision
+ * @param cast whether PostgreSQL has to cast the one to the other
  * @param exact whether two values are equal to PostgreSQL just when their bytes are
+ * @param assignable whether an update may set it: an identity that is always generated takes values by INSERT only
  */
-public record WireColumn(String name, String wireType, String castType, boolean exact) {}
+public record WireColumn(
+        String name, String wireType, String columnType, boolean cast, boolean exact, boolean assignable) {}

@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigValue;
 final class Aliases {
     private static final Map<String, String> CANONICAL = Map.of(
             "connection.username", ConnectionConfig.USER,
-            "primary.key.mode", RecordConfig.KEY_MODE,
-            "primary.key.fields", RecordConfig.KEY_FIELDS,
+            "primary.key.mode", KeyConfig.MODE,
+            "primary.key.fields", KeyConfig.FIELDS,
             "collection.name.format", TableConfig.NAME_FORMAT);
 
     private Aliases() {}

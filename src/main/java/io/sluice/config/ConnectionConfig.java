@@ -23,7 +23,8 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
     public static final String PASSWORD = "connection.password";
 
     private static final String PREFIX = "connection.";
-    private static final Set<String> OWN_KEYS = Set.of(URL, USER, PASSWORD, "connection.username");
+    private static final Set<String> OWN_KEYS =
+            Set.of(URL, USER, PASSWORD, ValidationConfig.TIMEOUT, "connection.username");
 
     public ConnectionConfig {
         driverProperties = Map.copyOf(driverProperties);

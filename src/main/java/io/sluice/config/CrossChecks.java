@@ -28,32 +28,32 @@ final class CrossChecks {
 
     private void keyFitsInsertMode() {
         String insertMode = text(WriteConfig.INSERT_MODE);
-        if ("none".equals(text(RecordConfig.KEY_MODE)) && !"insert".equals(insertMode)) {
+        if ("none".equals(text(KeyConfig.MODE)) && !"insert".equals(insertMode)) {
             add(
-                    RecordConfig.KEY_MODE,
+                    KeyConfig.MODE,
                     "none gives no key, and insert.mode " + insertMode
                             + " needs one. Choose another pk.mode, or insert.mode insert.");
         }
     }
 
     private void deleteHasKey() {
-        String mode = text(RecordConfig.KEY_MODE);
-        if (Boolean.TRUE.equals(value(RecordConfig.DELETE_ENABLED))
+        String mode = text(KeyConfig.MODE);
+        if (Boolean.TRUE.equals(value(DeleteConfig.DELETE))
                 && !List.of("auto", "record_key").contains(mode)) {
             add(
-                    RecordConfig.DELETE_ENABLED,
+                    DeleteConfig.DELETE,
                     "a tombstone has no value, so its key must come from the record key. "
                             + "Use pk.mode record_key or auto, or set delete.enabled to false.");
         }
     }
 
     private void kafkaKeyHasThreeFields() {
-        if ("kafka".equals(text(RecordConfig.KEY_MODE))
-                && value(RecordConfig.KEY_FIELDS) instanceof List<?> fields
+        if ("kafka".equals(text(KeyConfig.MODE))
+                && value(KeyConfig.FIELDS) instanceof List<?> fields
                 && !fields.isEmpty()
                 && fields.size() != 3) {
             add(
-                    RecordConfig.KEY_FIELDS,
+                    KeyConfig.FIELDS,
                     "pk.mode kafka takes three column names, for topic, partition and offset. "
                             + "Give three, or none for __connect_topic, __connect_partition and __connect_offset.");
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,9 @@ final class Setting {
     private final ConfigDef.Type type;
     private @Nullable Object defaultValue = ConfigDef.NO_DEFAULT_VALUE;
     private ConfigDef.@Nullable Validator validator;
-    private ConfigDef.@Nullable Recommender recommender;
+    private List<Object> choices = List.of();
+    private List<String> dependents = List.of();
+    private Predicate<Map<String, Object>> visible = parsed -> true;
     private ConfigDef.Importance importance = ConfigDef.Importance.MEDIUM;
     private ConfigDef.Width width = ConfigDef.Width.MEDIUM;
 
@@ -39,11 +41,21 @@ final class Setting {
 
     /** An enumeration whose names are given in any case. */
     static <E extends Enum<E>> Setting choice(String key, E defaultValue) {
-        Choice choice = new Choice(defaultValue.getDeclaringClass().getEnumConstants());
-        Setting setting =
-                optional(key, ConfigDef.Type.STRING, defaultValue.name().toLowerCase(Locale.ROOT));
-        setting.validator = choice;
-        setting.recommender = choice;
+        List<String> names = Arrays.stream(defaultValue.getDeclaringClass().getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return oneOf(key, defaultValue.name().toLowerCase(Locale.ROOT), names);
+    }
+
+    /** One of these words in any case, the first unless told. */
+    static Setting words(String key, String... words) {
+        return oneOf(key, words[0], List.of(words));
+    }
+
+    private static Setting oneOf(String key, String defaultValue, List<String> names) {
+        Setting setting = optional(key, ConfigDef.Type.STRING, defaultValue);
+        setting.validator = new Choice(names);
+        setting.choices = List.copyOf(names);
         return setting;
     }
 
@@ -62,6 +74,30 @@ final class Setting {
         return this;
     }
 
+    /** Names the settings whose visibility depends on this one. */
+    Setting governs(String... keys) {
+        this.dependents = List.of(keys);
+        return this;
+    }
+
+    /** Shows this setting only where the other one is set: true, or not empty. */
+    Setting visibleWith(String other) {
+        this.visible = parsed -> isSet(parsed.get(other));
+        return this;
+    }
+
+    /** Hides this setting where the other one has one of these values. */
+    Setting visibleUnless(String other, String... hiding) {
+        List<String> values = List.of(hiding);
+        this.visible = parsed ->
+                !values.contains(String.valueOf(parsed.get(other)).trim().toLowerCase(Locale.ROOT));
+        return this;
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return Boolean.TRUE.equals(value) || (value instanceof List<?> list && !list.isEmpty());
+    }
+
     void define(SettingGroup group, String displayName, String documentation) {
         group.definition()
                 .define(
@@ -75,8 +111,8 @@ final class Setting {
                         group.nextOrder(),
                         width,
                         displayName,
-                        List.of(),
-                        recommender);
+                        dependents,
+                        new Form(choices, visible));
     }
 
     /** Reads what {@link Choice} has let pass. */
@@ -84,34 +120,31 @@ final class Setting {
         return Enum.valueOf(type, name.trim().toUpperCase(Locale.ROOT));
     }
 
-    /** Validates a name without regard to case, and offers the names to a form. */
-    private record Choice(List<String> names) implements ConfigDef.Validator, ConfigDef.Recommender {
-        Choice(Enum<?>[] constants) {
-            this(Arrays.stream(constants)
-                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                    .toList());
-        }
-
+    /** Validates a name without regard to case. */
+    private record Choice(List<String> names) implements ConfigDef.Validator {
         @Override
         public void ensureValid(String key, @Nullable Object value) {
-            if (value == null || !names.contains(value.toString().trim().toLowerCase(Locale.ROOT))) {
+            if (value == null || names.stream().noneMatch(value.toString().trim()::equalsIgnoreCase)) {
                 throw new ConfigException(key + ": '" + value + "' is not one of its values. Use one of " + this + ".");
             }
         }
 
         @Override
+        public String toString() {
+            return String.join(", ", names);
+        }
+    }
+
+    /** What a form offers, and when it shows the setting at all. */
+    private record Form(List<Object> choices, Predicate<Map<String, Object>> shown) implements ConfigDef.Recommender {
+        @Override
         public List<Object> validValues(String key, Map<String, Object> parsed) {
-            return List.copyOf(names);
+            return choices;
         }
 
         @Override
         public boolean visible(String key, Map<String, Object> parsed) {
-            return true;
-        }
-
-        @Override
-        public String toString() {
-            return names.stream().collect(Collectors.joining(", "));
+            return shown.test(parsed);
         }
     }
 }

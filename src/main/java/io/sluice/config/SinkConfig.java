@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigValue;
 public record SinkConfig(
         TaskIdentity identity,
         ConnectionConfig connection,
+        ValidationConfig validation,
         RecordConfig records,
         TableConfig tables,
         WriteConfig writes,
@@ -21,6 +22,7 @@ public record SinkConfig(
     public static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
         ConnectionConfig.define(definition);
+        ValidationConfig.define(definition);
         RecordConfig.define(definition);
         TableConfig.define(definition);
         WriteConfig.define(definition);
@@ -39,6 +41,7 @@ public record SinkConfig(
         return new SinkConfig(
                 TaskIdentity.from(properties),
                 ConnectionConfig.from(config),
+                ValidationConfig.from(config),
                 RecordConfig.from(config),
                 TableConfig.from(config),
                 WriteConfig.from(config),

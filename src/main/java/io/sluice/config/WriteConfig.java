@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * How rows are written.
  *
  * @param insertMode what a record with a value does
+ * @param conditions when an upsert leaves the row that is there alone
  * @param batchRows most rows in one transaction of a lane
  * @param batchBytes most encoded bytes in one transaction of a lane
  * @param parallelism most lanes of one task, one connection each
@@ -17,6 +18,7 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 public record WriteConfig(
         InsertMode insertMode,
+        RowConditions conditions,
         int batchRows,
         int batchBytes,
         int parallelism,
@@ -24,6 +26,8 @@ public record WriteConfig(
         Duration statementTimeout,
         Duration lockTimeout) {
     public static final String INSERT_MODE = "insert.mode";
+    public static final String VERSION_COLUMN = "version.column";
+    public static final String SKIP_UNCHANGED = "skip.unchanged";
     public static final String BATCH_SIZE = "batch.size";
     public static final String BATCH_BYTES = "batch.bytes";
     public static final String PARALLELISM = "write.parallelism";
@@ -33,13 +37,39 @@ public record WriteConfig(
 
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Writes");
+        defineMode(group);
+        defineBatches(group);
+        defineTimeouts(group);
+    }
+
+    private static void defineMode(SettingGroup group) {
         Setting.choice(INSERT_MODE, InsertMode.UPSERT)
                 .importance(ConfigDef.Importance.HIGH)
+                .governs(VERSION_COLUMN, SKIP_UNCHANGED)
                 .define(
                         group,
                         "What Records Do",
                         "What a record does to its table. upsert inserts or updates the row of its key and can be "
                                 + "repeated; insert only inserts; update only updates.");
+        Setting.optional(VERSION_COLUMN, ConfigDef.Type.STRING, "")
+                .visibleUnless(INSERT_MODE, "insert")
+                .define(
+                        group,
+                        "Version Of A Row",
+                        "Name of a column that says which of two versions of a row is the newer. A row is then "
+                                + "replaced only by one whose value in it is newer or equal. When empty, the default, "
+                                + "the later record wins.");
+        Setting.optional(SKIP_UNCHANGED, ConfigDef.Type.BOOLEAN, false)
+                .importance(ConfigDef.Importance.LOW)
+                .visibleUnless(INSERT_MODE, "insert")
+                .define(
+                        group,
+                        "Skip Unchanged Rows",
+                        "Whether a row that would stay as it is is not written. It saves dead rows and write-ahead "
+                                + "log where records repeat, and costs a comparison of each row.");
+    }
+
+    private static void defineBatches(SettingGroup group) {
         Setting.optional(BATCH_SIZE, ConfigDef.Type.INT, 10_000)
                 .check(ConfigDef.Range.between(1, 1_000_000))
                 .define(
@@ -69,6 +99,9 @@ public record WriteConfig(
                         "Order That Is Kept",
                         "Which order is kept. key keeps the order of each primary key and uses every lane; partition "
                                 + "keeps that of each topic partition, for rows that refer to one another.");
+    }
+
+    private static void defineTimeouts(SettingGroup group) {
         Setting.optional(STATEMENT_TIMEOUT, ConfigDef.Type.LONG, 60_000L)
                 .check(ConfigDef.Range.between(0, Integer.MAX_VALUE))
                 .importance(ConfigDef.Importance.LOW)
@@ -90,6 +123,7 @@ public record WriteConfig(
     static WriteConfig from(AbstractConfig config) {
         return new WriteConfig(
                 Setting.parseChoice(InsertMode.class, config.getString(INSERT_MODE)),
+                new RowConditions(config.getString(VERSION_COLUMN).trim(), config.getBoolean(SKIP_UNCHANGED)),
                 config.getInt(BATCH_SIZE),
                 config.getInt(BATCH_BYTES),
                 config.getInt(PARALLELISM),

@@ -61,7 +61,8 @@ public final class Failures {
             return SqlStates.describe(null) + " (" + rootName(error) + ")";
         }
         ServerErrorMessage server = server(error);
-        boolean quotesValues = SqlStateClassifier.classify(state) == Verdict.BAD_RECORD;
+        Verdict verdict = SqlStateClassifier.classify(state);
+        boolean quotesValues = verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING;
         String words = server == null || quotesValues || server.getMessage() == null
                 ? SqlStates.describe(state)
                 : server.getMessage();

@@ -6,6 +6,8 @@ public enum Verdict {
     TRANSIENT,
     /** The table is not what we thought: read the catalog again and try once more. */
     SCHEMA_CHANGED,
+    /** A row refers to one that is not there, and that may be on its way: wait, and then find it. */
+    PARENT_MISSING,
     /** A record of the batch is to blame: find it. */
     BAD_RECORD,
     /** Nothing helps but a human: fail the task with a message that says what to do. */

@@ -32,8 +32,12 @@ final class Lane implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** How many batches' worth of entries are taken together to find a row that others refer to. */
+    private static final int MOST_BATCHES = 4;
+
     private final LaneQueue queue = new LaneQueue();
     private final PoisonIsolation isolation = new PoisonIsolation();
+    private final MissingParents parents = new MissingParents(System::nanoTime);
     private final LaneSession session;
     private final PlanCache plans;
     private final BatchAssembler assembler;
@@ -102,10 +106,18 @@ final class Lane implements Runnable {
         session.abort();
     }
 
-    private void writeAll(List<Entry> entries) throws InterruptedException {
+    private void writeAll(List<Entry> taken) throws InterruptedException {
+        List<Entry> entries = taken;
         int start = 0;
         isolation.clear();
+        parents.clear();
         while (start < entries.size() && !stopping) {
+            if (parents.isWaiting() && entries.size() - start < MOST_BATCHES * limits.batchRows()) {
+                // What the rows refer to may be in this very queue.
+                entries = queue.join(entries.subList(start, entries.size()), limits.batchRows());
+                start = 0;
+                isolation.clear();
+            }
             int end = lease.awaitHeld() ? writeSome(entries, start) : start;
             if (end > start) {
                 results.done(entries.subList(start, end));
@@ -156,10 +168,7 @@ final class Lane implements Runnable {
 
     private void failed(SQLException error, Attempt attempt) throws InterruptedException {
         Verdict verdict = SqlStateClassifier.classify(error);
-        if (verdict == Verdict.BAD_RECORD && attempt.isSingle()) {
-            throw Failures.refused(attempt.origin(), attempt.table(), refusingColumn(error), error);
-        }
-        if (stopping) {
+        if (stopping && !(verdict == Verdict.BAD_RECORD && attempt.isSingle())) {
             return;
         }
         switch (verdict) {
@@ -168,13 +177,33 @@ final class Lane implements Runnable {
                 backOff(error, attempt);
             }
             case SCHEMA_CHANGED -> refresh(error, attempt);
-            case BAD_RECORD -> {
-                isolation.refused(attempt.end());
-                session.rollback();
-                LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
+            case PARENT_MISSING -> {
+                Optional<Duration> wait = parents.nextWait();
+                if (wait.isPresent()) {
+                    awaitParents(wait.get());
+                } else {
+                    isolate(error, attempt);
+                }
             }
+            case BAD_RECORD -> isolate(error, attempt);
             case FATAL -> throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }
+    }
+
+    private void isolate(SQLException error, Attempt attempt) {
+        if (attempt.isSingle()) {
+            throw Failures.refused(attempt.origin(), attempt.table(), refusingColumn(error), error);
+        }
+        isolation.refused(attempt.end());
+        session.rollback();
+        LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
+    }
+
+    private void awaitParents(Duration wait) throws InterruptedException {
+        session.rollback();
+        queue.release();
+        metrics.retried();
+        Thread.sleep(wait.toMillis());
     }
 
     /** After a deadlock or a lock that was not to be had the session is as good as new; after anything else it may not be. */

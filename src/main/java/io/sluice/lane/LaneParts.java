@@ -19,6 +19,7 @@ public record LaneParts(
         ColumnBindings bindings,
         BatchWriter writer,
         WriteConfig writes,
+        boolean truncates,
         RetryPolicy retries,
         Results results,
         Lease lease,
@@ -26,6 +27,6 @@ public record LaneParts(
         ThreadFactory threads) {
 
     PlanCache newPlans() {
-        return new PlanCache(catalog, keys, bindings, writes.insertMode());
+        return new PlanCache(catalog, keys, bindings, writes);
     }
 }

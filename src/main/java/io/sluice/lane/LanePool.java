@@ -21,6 +21,7 @@ public final class LanePool {
     private final LaneRouter router;
     private final TableResolver resolver;
     private final Lobby lobby;
+    private final Barrier barrier;
     private final @Nullable Lane[] lanes;
     private final List<Thread> threads = new ArrayList<>();
     private final List<List<Entry>> outgoing = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class LanePool {
         this.router = new LaneRouter(parts.writes().ordering(), parts.keys(), most);
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
         this.lobby = new Lobby(resolver, parts.results());
+        this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
         this.lanes = new @Nullable Lane[most];
         for (int i = 0; i < most; i++) {
             outgoing.add(new ArrayList<>());
@@ -39,6 +41,17 @@ public final class LanePool {
 
     /** Takes an entry; it reaches its lane with the next {@link #flush()}. */
     public void add(Entry entry) {
+        if (barrier.admits(entry)) {
+            enter(entry);
+        }
+    }
+
+    /** Notes entries that are done with. */
+    public void completed(List<Entry> done) {
+        barrier.completed(done).forEach(this::enter);
+    }
+
+    private void enter(Entry entry) {
         if (lobby.holds(entry.table()) || router.needs(entry.table())) {
             lobby.add(entry);
         } else {
@@ -64,13 +77,13 @@ public final class LanePool {
 
     /** Whether anything that was added may still become durable without a further call of {@link #add}. */
     public boolean isBusy() {
-        return !lobby.isEmpty()
+        return needsAttention()
                 || started().stream().anyMatch(lane -> lane.queue().isBusy());
     }
 
     /** Whether something waits for the task thread to come by again. */
     public boolean needsAttention() {
-        return !lobby.isEmpty();
+        return !lobby.isEmpty() || !barrier.isEmpty();
     }
 
     /**
@@ -78,6 +91,7 @@ public final class LanePool {
      * than {@code patience} is cancelled, and then cut.
      */
     public void dropRevoked(Duration patience) {
+        parts.results().done(barrier.removeRevoked());
         parts.results().done(lobby.removeRevoked());
         for (Lane lane : started()) {
             parts.results().done(lane.queue().removeRevoked());

@@ -48,6 +48,15 @@ final class LaneQueue {
         return entries;
     }
 
+    /** The entries, and after them up to {@code most} that wait, if any do. */
+    synchronized List<Entry> join(List<Entry> entries, int most) {
+        List<Entry> joined = new ArrayList<>(entries);
+        for (int i = Math.min(most, waiting.size()); i > 0; i--) {
+            joined.add(waiting.remove());
+        }
+        return joined;
+    }
+
     /** Whether the lane has anything to do and is still there to do it. */
     synchronized boolean isBusy() {
         return !ended && (taken || !waiting.isEmpty());

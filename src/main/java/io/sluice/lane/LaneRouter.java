@@ -7,12 +7,9 @@ import io.sluice.table.KeyRule;
 import io.sluice.table.RowLayout;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks a change's lane: by table and key, so that one key never lives in two lanes, or by topic partition where there
@@ -39,6 +36,11 @@ final class LaneRouter {
         return byKey() && keys.needsTable() && !tables.containsKey(table);
     }
 
+    /** Whether changes of one table and partition may be in several lanes. */
+    boolean spreads() {
+        return byKey() && lanes > 1;
+    }
+
     /** Makes a table known. */
     void know(TableId id, TableSchema table) {
         tables.put(id, table);
@@ -51,7 +53,8 @@ final class LaneRouter {
      * @throws io.sluice.record.RecordException where the change lacks a part of its key
      */
     int lane(TableId table, Change change) {
-        int[] fields = byKey() ? keyFields(table, change.shape()) : new int[0];
+        boolean hasKey = byKey() && change.operation() != Change.Operation.TRUNCATE;
+        int[] fields = hasKey ? keyFields(table, change.shape()) : new int[0];
         int hash = fields.length == 0
                 ? change.origin().partition().hashCode()
                 : 31 * table.hashCode() + keyHash(change, fields);
@@ -82,26 +85,9 @@ final class LaneRouter {
     private static int keyHash(Change change, int[] fields) {
         int hash = 1;
         for (int field : fields) {
-            hash = 31 * hash + valueHash(change.value(field));
+            hash = 31 * hash + KeyHash.of(change.value(field));
         }
         return hash;
-    }
-
-    /** Equal for values that one column holds as equal, whatever their Java classes are. */
-    private static int valueHash(@Nullable Object value) {
-        if (value instanceof Double || value instanceof Float) {
-            return Double.hashCode(((Number) value).doubleValue() + 0.0);
-        }
-        if (value instanceof BigDecimal decimal) {
-            return Double.hashCode(decimal.doubleValue() + 0.0);
-        }
-        if (value instanceof Number number) {
-            return Double.hashCode((double) number.longValue());
-        }
-        if (value instanceof byte[] bytes) {
-            return Arrays.hashCode(bytes);
-        }
-        return value == null ? 0 : value.hashCode();
     }
 
     private static int spread(int hash) {

@@ -66,9 +66,9 @@ final class TableResolver {
         while (true) {
             try {
                 Change change = entry.change();
-                return change.operation() == Change.Operation.DELETE
-                        ? catalog.find(entry.table())
-                        : Optional.of(catalog.fit(entry.table(), change.shape()));
+                return change.operation() == Change.Operation.WRITE
+                        ? Optional.of(catalog.fit(entry.table(), change.shape()))
+                        : catalog.find(entry.table());
             } catch (RecordException e) {
                 throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
             } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.sluice.record;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ public final class Change {
     public enum Operation {
         WRITE,
         DELETE,
-        /** Nothing: the record only moves the offset. */
-        SKIP
+        /** All rows of the table go. */
+        TRUNCATE
     }
 
     private static final int HEADER_BYTES = 120;
@@ -44,6 +45,20 @@ public final class Change {
     /** The value of the shape's field at {@code index}. */
     public @Nullable Object value(int index) {
         return values[index];
+    }
+
+    /** Whether both are of one row, by the fields that are a key in both. */
+    boolean hasKeyOf(Change other) {
+        for (int i = 0; i < values.length; i++) {
+            Field field = shape.fields().get(i);
+            if (field.role() == Field.Role.KEY) {
+                int index = other.shape.indexOf(field.name());
+                if (index < 0 || !Objects.deepEquals(values[i], other.values[index])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     public Origin origin() {

@@ -3,7 +3,13 @@ package io.sluice.record;
 import org.apache.kafka.connect.data.Schema;
 
 /** The type of a field as the record tells it; PostgreSQL's types are another matter. */
-public sealed interface FieldType permits FieldType.Scalar, FieldType.Decimal, FieldType.Structured {
+public sealed interface FieldType
+        permits FieldType.Scalar,
+                SemanticType,
+                FieldType.Decimal,
+                FieldType.Bits,
+                FieldType.Array,
+                FieldType.Structured {
 
     /** Types without parameters, each with the Java class of its values. */
     enum Scalar implements FieldType {
@@ -43,9 +49,28 @@ public sealed interface FieldType permits FieldType.Scalar, FieldType.Decimal, F
         NULL
     }
 
-    /** Connect's Decimal; values are {@code BigDecimal}. */
-    record Decimal(int scale) implements FieldType {}
+    /**
+     * Connect's Decimal; values are {@code BigDecimal}.
+     *
+     * @param precision the most digits, 0 where the schema does not say
+     */
+    record Decimal(int scale, int precision) implements FieldType {}
 
-    /** A Struct, map or array that has a schema; values as Connect gives them. */
+    /**
+     * Debezium's Bits; values are {@code byte[]} or {@code ByteBuffer}, the least significant byte first.
+     *
+     * @param length the number of bits, or the most of them; 0 where the schema does not say
+     */
+    record Bits(int length) implements FieldType {}
+
+    /**
+     * An array that has a schema; values are {@code List}, whose elements may be null.
+     *
+     * @param element what the elements are; an array again where there are more dimensions
+     * @param schema the array's own
+     */
+    record Array(FieldType element, Schema schema) implements FieldType {}
+
+    /** A Struct or map that has a schema; values as Connect gives them. */
     record Structured(Schema schema) implements FieldType {}
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Time;
@@ -12,22 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Field types of schemas, and of values that have none. */
 final class FieldTypes {
+    private static final String BITS = "io.debezium.data.Bits";
+
     private FieldTypes() {}
 
     /** The type of a field of that schema. */
     static FieldType of(Schema schema) {
         String name = schema.name();
-        if (name != null) {
-            // Any other name only comments on the type below it.
-            return switch (name) {
-                case Decimal.LOGICAL_NAME -> new FieldType.Decimal(decimalScale(schema));
-                case org.apache.kafka.connect.data.Date.LOGICAL_NAME -> FieldType.Scalar.DATE;
-                case Time.LOGICAL_NAME -> FieldType.Scalar.TIME;
-                case Timestamp.LOGICAL_NAME -> FieldType.Scalar.TIMESTAMP;
-                default -> ofKind(schema);
-            };
+        if (name == null) {
+            return ofKind(schema);
         }
-        return ofKind(schema);
+        // Any other name only comments on the type below it.
+        return switch (name) {
+            case Decimal.LOGICAL_NAME ->
+                new FieldType.Decimal(
+                        parameter(schema, Decimal.SCALE_FIELD), parameter(schema, "connect.decimal.precision"));
+            case org.apache.kafka.connect.data.Date.LOGICAL_NAME -> FieldType.Scalar.DATE;
+            case Time.LOGICAL_NAME -> FieldType.Scalar.TIME;
+            case Timestamp.LOGICAL_NAME -> FieldType.Scalar.TIMESTAMP;
+            case BITS ->
+                schema.type() == Schema.Type.BYTES ? new FieldType.Bits(parameter(schema, "length")) : ofKind(schema);
+            default -> {
+                Optional<SemanticType> semantic = SemanticType.of(schema);
+                yield semantic.isPresent() ? semantic.get() : ofKind(schema);
+            }
+        };
     }
 
     private static FieldType ofKind(Schema schema) {
@@ -41,14 +51,19 @@ final class FieldTypes {
             case FLOAT64 -> FieldType.Scalar.FLOAT64;
             case STRING -> FieldType.Scalar.STRING;
             case BYTES -> FieldType.Scalar.BYTES;
-            case STRUCT, MAP, ARRAY -> new FieldType.Structured(schema);
+            case ARRAY -> new FieldType.Array(of(schema.valueSchema()), schema);
+            case STRUCT, MAP -> new FieldType.Structured(schema);
         };
     }
 
-    private static int decimalScale(Schema schema) {
+    private static int parameter(Schema schema, String name) {
         Map<String, String> parameters = schema.parameters();
-        String scale = parameters == null ? null : parameters.get(Decimal.SCALE_FIELD);
-        return scale == null ? 0 : Integer.parseInt(scale);
+        String value = parameters == null ? null : parameters.get(name);
+        try {
+            return value == null ? 0 : Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /**

@@ -20,8 +20,8 @@ interface KeySource {
     PartShape shape(SinkRecord record);
 
     static KeySource of(RecordConfig config) {
-        List<String> names = config.keyFields();
-        KeyMode mode = config.keyMode();
+        List<String> names = config.keys().fields();
+        KeyMode mode = config.keys().mode();
         return switch (mode) {
             case NONE, RECORD_VALUE -> new Absent();
             case KAFKA -> new KafkaKeySource(names);

@@ -19,12 +19,14 @@ final class MapShapes {
     private static final int MOST_NODES = 50_000;
 
     private final Field.Role role;
+    private final EpochFields epochs;
     private Node root = new Node();
     private int nodes;
     private final Map<List<Field>, PartShape> shapes = new HashMap<>();
 
-    MapShapes(Field.Role role) {
+    MapShapes(Field.Role role, EpochFields epochs) {
         this.role = role;
+        this.epochs = epochs;
     }
 
     PartShape shapeOf(Map<?, ?> map) {
@@ -62,7 +64,8 @@ final class MapShapes {
         Map<String, Field> sorted = new TreeMap<>();
         map.forEach((key, value) -> {
             String name = (String) key;
-            sorted.put(name, new Field(name, FieldTypes.ofValue(name, value), false, role));
+            FieldType type = epochs.typeOf(name, FieldTypes.ofValue(name, value));
+            sorted.put(name, new Field(name, type, false, role));
         });
         return shapes.computeIfAbsent(new ArrayList<>(sorted.values()), PartShape.OfMap::new);
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,12 @@ final class MemorySize {
                         NULL -> false;
             };
         }
-        return true;
+        return !(type instanceof SemanticType semantic && isNumber(semantic));
+    }
+
+    private static boolean isNumber(SemanticType type) {
+        return type.kind() == Schema.Type.INT32
+                || (type.kind() == Schema.Type.INT64 && !type.schemaName().isEmpty());
     }
 
     static long of(@Nullable Object value) {

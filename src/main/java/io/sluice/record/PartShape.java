@@ -51,6 +51,40 @@ abstract sealed class PartShape {
         }
     }
 
+    /** Fields of a Struct whose nulls stay null, whatever the schema's default is. */
+    static final class OfStructWithNulls extends PartShape {
+        private final String[] names;
+
+        OfStructWithNulls(List<Field> fields, List<org.apache.kafka.connect.data.Field> connectFields) {
+            super(fields);
+            this.names = connectFields.stream()
+                    .map(org.apache.kafka.connect.data.Field::name)
+                    .toArray(String[]::new);
+        }
+
+        @Override
+        @Nullable
+        Object read(@Nullable Object part, int index) {
+            return part == null ? null : ((Struct) part).getWithoutDefault(names[index]);
+        }
+    }
+
+    /** The fields of a part, and at the end the part as a whole. */
+    static final class OfDocument extends PartShape {
+        private final PartShape parts;
+
+        OfDocument(List<Field> fields, PartShape parts) {
+            super(fields);
+            this.parts = parts;
+        }
+
+        @Override
+        @Nullable
+        Object read(@Nullable Object part, int index) {
+            return index < parts.fields().size() ? parts.read(part, index) : part;
+        }
+    }
+
     /** Entries of a map without schema. */
     static final class OfMap extends PartShape {
         private final String[] names;

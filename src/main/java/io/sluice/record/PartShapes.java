@@ -1,5 +1,7 @@
 package io.sluice.record;
 
+import io.sluice.config.FieldConfig;
+import io.sluice.config.NullHandling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,18 +18,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the task thread. What it holds is bounded: a topic that brings ever new shapes makes it start over.
  */
 final class PartShapes {
-    private static final int MOST_SCHEMAS = 4096;
+    static final int MOST_SCHEMAS = 4096;
 
     private final Field.Role role;
+    private final NullHandling nulls;
+    private final EpochFields epochs;
     private final IdentityHashMap<Schema, PartShape> byIdentity = new IdentityHashMap<>();
     private final Map<Schema, PartShape> byContent = new HashMap<>();
     private final MapShapes maps;
     private @Nullable Schema lastSchema;
     private PartShape lastShape = PartShape.EMPTY;
 
-    PartShapes(Field.Role role) {
+    private PartShapes(Field.Role role, NullHandling nulls, EpochFields epochs) {
         this.role = role;
-        this.maps = new MapShapes(role);
+        this.nulls = nulls;
+        this.epochs = epochs;
+        this.maps = new MapShapes(role, epochs);
+    }
+
+    /** Of record keys: a part of a key is never null where it has a default. */
+    static PartShapes ofKeys(Field.Role role) {
+        return new PartShapes(role, NullHandling.DEFAULT_VALUE, EpochFields.NONE);
+    }
+
+    static PartShapes ofValues(FieldConfig config, NullHandling nulls) {
+        return new PartShapes(Field.Role.VALUE, nulls, EpochFields.of(config));
     }
 
     /**
@@ -73,8 +88,17 @@ final class PartShapes {
         List<Field> fields = new ArrayList<>();
         for (org.apache.kafka.connect.data.Field field : schema.fields()) {
             boolean required = !field.schema().isOptional();
-            fields.add(new Field(field.name(), FieldTypes.of(field.schema()), required, role));
+            String name = ColumnHint.restoredName(field);
+            fields.add(new Field(
+                    name,
+                    epochs.typeOf(name, FieldTypes.of(field.schema())),
+                    required,
+                    role,
+                    ColumnHint.of(field.schema())));
         }
-        return new PartShape.OfStruct(fields, schema.fields());
+        return switch (nulls) {
+            case DEFAULT_VALUE -> new PartShape.OfStruct(fields, schema.fields());
+            case NULL -> new PartShape.OfStructWithNulls(fields, schema.fields());
+        };
     }
 }

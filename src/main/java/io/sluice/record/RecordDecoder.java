@@ -1,6 +1,13 @@
 package io.sluice.record;
 
+import io.sluice.config.DeleteConfig;
+import io.sluice.config.IdentifierCase;
+import io.sluice.config.KeyMode;
+import io.sluice.config.NullHandling;
 import io.sluice.config.RecordConfig;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -8,38 +15,112 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder {
     private static final @Nullable Object[] NO_VALUES = new @Nullable Object[0];
 
-    private final boolean deleteEnabled;
+    private final DeleteConfig deletes;
+    private final boolean keyInValue;
+    private final Envelopes envelopes;
     private final KeySource keys;
-    private final PartShapes values = new PartShapes(Field.Role.VALUE);
+    private final ValueShapes values;
+    private final ValueShapes rowsOfEvents;
+    private final ColumnNames.OfTopics names;
     private final ShapeCache shapes;
-    private final RowShape nothing;
+    private final UnavailableValues unavailable;
+    private final RowShape nothing = new RowShape(List.of(), PartShape.EMPTY, PartShape.EMPTY, new int[0]);
 
-    public RecordDecoder(RecordConfig config) {
-        this.deleteEnabled = config.deleteEnabled();
+    public RecordDecoder(RecordConfig config, IdentifierCase identifierCase) {
+        this.deletes = config.deletes();
+        this.keyInValue = config.keys().mode() == KeyMode.RECORD_VALUE;
+        this.envelopes = new Envelopes(config.format());
         this.keys = KeySource.of(config);
-        this.shapes = new ShapeCache(config);
-        this.nothing = new RowShape(java.util.List.of(), PartShape.EMPTY, PartShape.EMPTY, new int[0]);
+        this.values = new ValueShapes(config.fields(), config.fields().nulls());
+        // A null in a change event is a null in the source's table.
+        this.rowsOfEvents = new ValueShapes(config.fields(), NullHandling.NULL);
+        this.names = new ColumnNames.OfTopics(config.fields(), identifierCase);
+        this.shapes = new ShapeCache(config.keys());
+        this.unavailable = new UnavailableValues(config.fields().unavailableValue());
     }
 
     /**
-     * What the record asks for.
+     * What the record asks for, in order: nothing, one change, or two where a row gets another key.
      *
      * @throws RecordException where it cannot become a row
      */
-    public Change decode(SinkRecord record, Origin origin) {
+    public List<Change> decode(SinkRecord record, Origin origin) {
         Object value = record.value();
-        if (value == null && !deleteEnabled) {
-            return new Change(Change.Operation.SKIP, nothing, NO_VALUES, origin);
+        if (value == null) {
+            return tombstone(record, origin);
         }
+        if (envelopes.isHousekeeping(value, record.topic())) {
+            return List.of();
+        }
+        Optional<Envelope> envelope = envelopes.of(value);
+        return envelope.isPresent()
+                ? event(record, envelope.get(), value, origin)
+                : List.of(write(record, values, value, origin));
+    }
+
+    /** A record without a value. Where the key is in the value, it says of no row what is to become of it. */
+    private List<Change> tombstone(SinkRecord record, Origin origin) {
+        return deletes.deletes() && !keyInValue ? List.of(delete(record, Optional.empty(), origin)) : List.of();
+    }
+
+    private List<Change> event(SinkRecord record, Envelope envelope, Object value, Origin origin) {
+        String operation = envelope.operation(value);
+        return switch (operation) {
+            case "c", "r" -> List.of(write(record, rowsOfEvents, after(envelope, value), origin));
+            case "u" -> update(record, envelope, value, origin);
+            case "d" -> deletes.deletes() ? List.of(delete(record, envelope.before(value), origin)) : List.of();
+            case "t" ->
+                deletes.truncates()
+                        ? List.of(new Change(Change.Operation.TRUNCATE, nothing, NO_VALUES, origin))
+                        : List.of();
+            case "m" -> List.of();
+            default ->
+                throw new RecordException(
+                        "the change event's op is none of c, r, u, d, t and m",
+                        "Correct the producer, or set record.format to struct");
+        };
+    }
+
+    private static Object after(Envelope envelope, Object value) {
+        return envelope.after(value)
+                .orElseThrow(() -> new RecordException(
+                        "the change event has no row in its field \"after\"", "Correct the producer"));
+    }
+
+    /** An update. A source splits it in two when it changes the record's key, but not when it changes another one. */
+    private List<Change> update(SinkRecord record, Envelope envelope, Object value, Origin origin) {
+        Change write = write(record, rowsOfEvents, after(envelope, value), origin);
+        Optional<Object> before = keyInValue && deletes.deletes() ? envelope.before(value) : Optional.empty();
+        if (before.isEmpty()) {
+            return List.of(write);
+        }
+        Change delete = delete(record, before, origin);
+        return delete.hasKeyOf(write) ? List.of(write) : List.of(delete, write);
+    }
+
+    private Change write(SinkRecord record, ValueShapes valueShapes, Object value, Origin origin) {
         PartShape keyShape = keys.shape(record);
-        if (value == null && keyShape == PartShape.EMPTY) {
+        PartShape valueShape = valueShapes.of(value, record.valueSchema());
+        RowShape shape = shapes.join(names.of(record.topic()), keyShape, valueShape);
+        @Nullable Object[] row = shape.read(keys.part(record), value);
+        return unavailable.leaveOut(shape, row, origin);
+    }
+
+    /**
+     * A deletion by the record key, or by the row as it was where the record has no key or the configuration takes the key
+     * from the value.
+     */
+    private Change delete(SinkRecord record, Optional<Object> before, Origin origin) {
+        PartShape keyShape = keys.shape(record);
+        Object row = keyShape == PartShape.EMPTY ? before.orElse(null) : null;
+        if (keyShape == PartShape.EMPTY && row == null) {
             throw new RecordException(
-                    "the record has neither a value nor a key, so it says of no row that it is to be deleted",
-                    "Produce tombstones with their keys, or set delete.enabled to false to skip them");
+                    "the record has neither a key nor a row, so it says of no row that it is to be deleted",
+                    "Produce deletions with their keys, or set delete.enabled to false to skip them");
         }
-        PartShape valueShape = value == null ? PartShape.EMPTY : values.ofFields(record.valueSchema(), value);
-        RowShape shape = shapes.join(keyShape, valueShape);
-        Change.Operation operation = value == null ? Change.Operation.DELETE : Change.Operation.WRITE;
-        return new Change(operation, shape, shape.read(keys.part(record), value), origin);
+        PartShape valueShape =
+                row == null ? PartShape.EMPTY : rowsOfEvents.of(row, row instanceof Struct s ? s.schema() : null);
+        RowShape shape = shapes.join(names.of(record.topic()), keyShape, valueShape);
+        return new Change(Change.Operation.DELETE, shape, shape.read(keys.part(record), row), origin);
     }
 }

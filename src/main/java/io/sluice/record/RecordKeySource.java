@@ -18,7 +18,7 @@ final class RecordKeySource implements KeySource {
     RecordKeySource(List<String> names, Field.Role role) {
         this.names = names;
         this.role = role;
-        this.shapes = new PartShapes(role);
+        this.shapes = PartShapes.ofKeys(role);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.sluice.record;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ public final class RowShape {
 
     private final long fixedBytes;
     private final int[] variable;
+    private final Map<BitSet, RowShape> partial = new HashMap<>();
 
     RowShape(List<Field> fields, PartShape keyPart, PartShape valuePart, int[] sources) {
         this.fields = List.copyOf(fields);
@@ -28,6 +33,34 @@ public final class RowShape {
 
     public List<Field> fields() {
         return fields;
+    }
+
+    /** The indexes of the fields whose values may be large. */
+    int[] variableFields() {
+        return variable;
+    }
+
+    /** The index of the field of that name, or -1. */
+    int indexOf(String name) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The shape of rows that lack these fields. */
+    RowShape without(BitSet missing) {
+        return partial.computeIfAbsent(missing, key -> {
+            int[] left =
+                    IntStream.range(0, fields.size()).filter(i -> !key.get(i)).toArray();
+            return new RowShape(
+                    IntStream.of(left).mapToObj(fields::get).toList(),
+                    keyPart,
+                    valuePart,
+                    IntStream.of(left).map(i -> sources[i]).toArray());
+        });
     }
 
     @Nullable

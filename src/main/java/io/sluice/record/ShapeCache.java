@@ -1,7 +1,7 @@
 package io.sluice.record;
 
+import io.sluice.config.KeyConfig;
 import io.sluice.config.KeyMode;
-import io.sluice.config.RecordConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +24,9 @@ final class ShapeCache {
     private @Nullable Pair lastPair;
     private @Nullable RowShape lastShape;
 
-    ShapeCache(RecordConfig config) {
-        this.mode = config.keyMode();
-        this.keyFields = config.keyFields();
+    ShapeCache(KeyConfig config) {
+        this.mode = config.mode();
+        this.keyFields = config.fields();
     }
 
     /**
@@ -34,17 +34,17 @@ final class ShapeCache {
      *
      * @throws RecordException where a key field is missing
      */
-    RowShape join(PartShape key, PartShape value) {
-        if (lastShape != null && lastPair != null && lastPair.key == key && lastPair.value == value) {
+    RowShape join(ColumnNames names, PartShape key, PartShape value) {
+        if (lastShape != null && lastPair != null && lastPair.is(names, key, value)) {
             return lastShape;
         }
-        Pair pair = new Pair(key, value);
+        Pair pair = new Pair(names, key, value);
         RowShape shape = shapes.get(pair);
         if (shape == null) {
             if (shapes.size() >= MOST_SHAPES) {
                 shapes.clear();
             }
-            shape = describe(key, value);
+            shape = describe(names, key, value);
             shapes.put(pair, shape);
         }
         lastPair = pair;
@@ -52,25 +52,27 @@ final class ShapeCache {
         return shape;
     }
 
-    private RowShape describe(PartShape key, PartShape value) {
+    private RowShape describe(ColumnNames names, PartShape key, PartShape value) {
+        requireKeyFields(key, value);
         List<Field> fields = new ArrayList<>();
         List<Integer> sources = new ArrayList<>();
-        Set<String> keyNames = new HashSet<>();
-        List<Field> keyPart = key.fields();
-        requireKeyFields(key, value);
-        for (int i = 0; i < keyPart.size(); i++) {
-            Field field = keyPart.get(i);
+        Set<String> keyColumns = new HashSet<>();
+        for (int i = 0; i < key.fields().size(); i++) {
+            Field field = key.fields().get(i);
             if (selects(field)) {
-                fields.add(field);
+                Field column = field.named(names.column(field.name()));
+                requireDistinct(keyColumns, column);
+                fields.add(column);
                 sources.add(~i);
-                keyNames.add(field.name());
             }
         }
-        List<Field> valuePart = value.fields();
-        for (int i = 0; i < valuePart.size(); i++) {
-            Field field = valuePart.get(i);
-            if (mode == KeyMode.AUTO || !keyNames.contains(field.name())) {
-                fields.add(isValueKey(field) ? field.withRole(Field.Role.KEY) : field);
+        Set<String> valueColumns = new HashSet<>();
+        for (int i = 0; i < value.fields().size(); i++) {
+            Field field = valueField(names, value.fields().get(i));
+            Field column = field.named(names.column(field.name()));
+            if (mode == KeyMode.AUTO || !keyColumns.contains(column.name())) {
+                requireDistinct(valueColumns, column);
+                fields.add(column);
                 sources.add(i);
             }
         }
@@ -83,8 +85,22 @@ final class ShapeCache {
         return mode != KeyMode.RECORD_KEY || keyFields.isEmpty() || keyFields.contains(field.name());
     }
 
-    private boolean isValueKey(Field field) {
-        return mode == KeyMode.RECORD_VALUE && (keyFields.isEmpty() || keyFields.contains(field.name()));
+    /** A field of the value in its role: the configuration may make it a key, or leave it out but for the key. */
+    private Field valueField(ColumnNames names, Field field) {
+        if (mode == KeyMode.RECORD_VALUE && (keyFields.isEmpty() || keyFields.contains(field.name()))) {
+            boolean document = field.role() == Field.Role.VALUE_CANDIDATE;
+            return document && keyFields.isEmpty() ? field : field.withRole(Field.Role.KEY);
+        }
+        return names.takes(field.name()) ? field : field.withRole(Field.Role.VALUE_CANDIDATE);
+    }
+
+    /** Renaming and folding may make one name of two, and a row has one value for a column. */
+    private static void requireDistinct(Set<String> seen, Field column) {
+        if (column.role() != Field.Role.VALUE_CANDIDATE && !seen.add(column.name())) {
+            throw new RecordException(
+                    "two fields of the record become the column \"" + column.name() + "\"",
+                    "Correct fields.rename, or set quote.sql.identifiers=ALWAYS to tell upper from lower case");
+        }
     }
 
     private void requireKeyFields(PartShape key, PartShape value) {
@@ -106,15 +122,20 @@ final class ShapeCache {
         }
     }
 
-    private record Pair(PartShape key, PartShape value) {
+    private record Pair(ColumnNames names, PartShape key, PartShape value) {
+        boolean is(ColumnNames otherNames, PartShape otherKey, PartShape otherValue) {
+            return key == otherKey && value == otherValue && names == otherNames;
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Pair pair && pair.key == key && pair.value == value;
+            return other instanceof Pair pair && is(pair.names, pair.key, pair.value);
         }
 
         @Override
         public int hashCode() {
-            return 31 * System.identityHashCode(key) + System.identityHashCode(value);
+            return 31 * (31 * System.identityHashCode(key) + System.identityHashCode(value))
+                    + System.identityHashCode(names);
         }
     }
 }

@@ -26,7 +26,11 @@ final class CatalogReader {
             SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, NULL) AS sql_name,
                    n.nspname = 'pg_catalog' AND t.typtype = 'b' AND t.typcategory <> 'A' AS built_in,
                    a.atttypmod <> -1 AS limited,
-                   a.attnotnull, a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '' AS has_default
+                   a.attnotnull, a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '' AS has_default,
+                   CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
+                        WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
+                        WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
+                        ELSE 'NONE' END AS generation
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
@@ -44,6 +48,13 @@ final class CatalogReader {
             WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indimmediate
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
 
+    private static final String FOREIGN_KEYS = """
+            SELECT n.nspname, c.relname, f.conrelid = ? AS refers
+            FROM pg_catalog.pg_constraint f
+            JOIN pg_catalog.pg_class c ON c.oid = f.confrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE f.contype = 'f' AND ? IN (f.conrelid, f.confrelid) AND f.conrelid <> f.confrelid""";
+
     private CatalogReader() {}
 
     /** The table's definition; empty where it is not there, or not visible to the role. */
@@ -56,10 +67,10 @@ final class CatalogReader {
                 }
                 long oid = row.getLong("oid");
                 String kind = row.getString("relkind");
-                boolean plain = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
+                boolean table = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
                 TableId resolved = new TableId(row.getString("nspname"), row.getString("relname"));
-                return Optional.of(describe(
-                        connection, oid, resolved, plain ? TableSchema.Kind.TABLE : TableSchema.Kind.INSERT_ONLY));
+                TableSchema.Kind other = "v".equals(kind) ? TableSchema.Kind.VIEW : TableSchema.Kind.INSERT_ONLY;
+                return Optional.of(describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other));
             }
         }
     }
@@ -81,7 +92,26 @@ final class CatalogReader {
                 }
             }
         }
-        return new TableSchema(id, kind, columns(connection, oid), primaryKey, uniqueKeys);
+        return new TableSchema(id, kind, columns(connection, oid), primaryKey, uniqueKeys, references(connection, oid));
+    }
+
+    private static TableSchema.References references(Connection connection, long oid) throws SQLException {
+        Set<TableId> parents = new HashSet<>();
+        boolean children = false;
+        try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
+            statement.setLong(1, oid);
+            statement.setLong(2, oid);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (row.getBoolean("refers")) {
+                        parents.add(new TableId(row.getString("nspname"), row.getString("relname")));
+                    } else {
+                        children = true;
+                    }
+                }
+            }
+        }
+        return new TableSchema.References(parents, children);
     }
 
     private static List<Column> columns(Connection connection, long oid) throws SQLException {
@@ -99,7 +129,8 @@ final class CatalogReader {
                             row.getString("attname"),
                             type,
                             row.getBoolean("attnotnull"),
-                            row.getBoolean("has_default")));
+                            row.getBoolean("has_default"),
+                            Column.Generation.valueOf(row.getString("generation"))));
                 }
             }
         }

@@ -9,5 +9,19 @@ import io.sluice.type.PgType;
  * @param type its type
  * @param notNull whether it refuses NULL
  * @param hasDefault whether PostgreSQL fills it where nothing is given: a default, an identity, a generated column
+ * @param generation who gives it its values
  */
-public record Column(String name, PgType type, boolean notNull, boolean hasDefault) {}
+public record Column(String name, PgType type, boolean notNull, boolean hasDefault, Generation generation) {
+
+    /** Who gives a column its values. */
+    public enum Generation {
+        /** Whoever writes the row. */
+        NONE,
+        /** A sequence, where the row does not. */
+        IDENTITY_BY_DEFAULT,
+        /** A sequence, unless an insert insists on its own value; no update may. */
+        IDENTITY_ALWAYS,
+        /** An expression; nothing may be written to it. */
+        GENERATED
+    }
+}

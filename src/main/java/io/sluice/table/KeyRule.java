@@ -49,9 +49,10 @@ public final class KeyRule {
             return layout(shape);
         }
         List<RowLayout.Entry> candidates = RowLayout.entries(shape, Field.Role.KEY_CANDIDATE);
+        List<RowLayout.Entry> others = RowLayout.entries(shape, Field.Role.VALUE_CANDIDATE);
         List<RowLayout.Entry> values = RowLayout.entries(shape, Field.Role.VALUE);
         List<RowLayout.Entry> key =
-                table.isEmpty() ? named(candidates) : primaryKey(table.get().primaryKey(), candidates, values);
+                table.isEmpty() ? named(candidates) : primaryKey(table.get().primaryKey(), values, others, candidates);
         return checked(RowLayout.keyFirst(key, values));
     }
 
@@ -76,10 +77,14 @@ public final class KeyRule {
     }
 
     private static List<RowLayout.Entry> primaryKey(
-            List<String> columns, List<RowLayout.Entry> candidates, List<RowLayout.Entry> values) {
+            List<String> columns,
+            List<RowLayout.Entry> values,
+            List<RowLayout.Entry> others,
+            List<RowLayout.Entry> candidates) {
         List<RowLayout.Entry> key = new ArrayList<>();
         for (String column : columns) {
             key.add(find(column, values)
+                    .or(() -> find(column, others))
                     .or(() -> find(column, candidates))
                     .or(() -> primitive(column, columns, candidates))
                     .orElseThrow(() -> new RecordException(

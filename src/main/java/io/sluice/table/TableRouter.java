@@ -1,44 +1,95 @@
 package io.sluice.table;
 
+import io.sluice.config.IdentifierCase;
 import io.sluice.config.TableConfig;
 import io.sluice.record.RecordException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Names the table of a topic. Belongs to the task thread. */
+/** Names the table of a record. Belongs to the task thread. */
 public final class TableRouter {
-    private static final String TOPIC = "${topic}";
+    private static final Logger LOG = LoggerFactory.getLogger(TableRouter.class);
+
+    /** More names than this come from values that are all different; then it starts over. */
+    private static final int MOST_NAMES = 20_000;
 
     private final TableConfig config;
-    private final Map<String, TableId> tables = new HashMap<>();
+    private final NameTemplate template;
+    private final Map<String, NameTemplate> ofTopics = new HashMap<>();
+    private final Map<String, TableId> byTopic = new HashMap<>();
+    private final Map<List<String>, TableId> byValues = new HashMap<>();
+    private boolean warned;
 
     public TableRouter(TableConfig config) {
         this.config = config;
+        this.template = new NameTemplate(config.nameFormat(), config.names());
     }
 
     /**
-     * The table of the topic.
+     * The table of the record; empty where a record without a value does not say. In a stream of change events that
+     * happens after each deletion, which the event before it has done already.
      *
      * @throws RecordException where the format gives no table's name
      */
-    public TableId route(String topic) {
-        TableId table = tables.get(topic);
-        if (table == null) {
-            table = resolve(topic);
-            tables.put(topic, table);
-        }
-        return table;
+    public Optional<TableId> route(SinkRecord record) {
+        TableId known = byTopic.get(record.topic());
+        return known == null ? name(record) : Optional.of(known);
     }
 
-    private TableId resolve(String topic) {
-        String format = config.topicTables().getOrDefault(topic, config.nameFormat());
-        List<String> parts = parts(format.replace(TOPIC, topic));
-        if (parts.size() > 2) {
-            parts = parts(format.replace(TOPIC, topic.replace('.', '_')));
+    /**
+     * The table of all records of a topic; empty where it is not the topic that decides.
+     *
+     * @throws RecordException where the format gives no table's name
+     */
+    public Optional<TableId> routeTopic(String topic) {
+        NameTemplate names = template(topic);
+        return names.isOfTopic() ? route(new SinkRecord(topic, 0, null, null, null, null, 0)) : Optional.empty();
+    }
+
+    private Optional<TableId> name(SinkRecord record) {
+        NameTemplate names = template(record.topic());
+        Optional<List<String>> values = names.values(record);
+        if (values.isEmpty()) {
+            if (record.value() != null || names.isOfTopic()) {
+                throw new RecordException(
+                        "the record has not all that " + names.format() + " takes a table's name from",
+                        "Correct table.name.format, or produce the field or header with every record");
+            }
+            warn(record.topic(), names);
+            return Optional.empty();
         }
-        if (parts.isEmpty() || parts.size() > 2 || parts.stream().anyMatch(String::isBlank)) {
+        if (names.isOfTopic()) {
+            TableId table = table(record.topic(), names, values.get());
+            byTopic.put(record.topic(), table);
+            return Optional.of(table);
+        }
+        if (byValues.size() > MOST_NAMES) {
+            byValues.clear();
+        }
+        TableId table = byValues.get(values.get());
+        if (table == null) {
+            table = table(record.topic(), names, values.get());
+            byValues.put(values.get(), table);
+        }
+        return Optional.of(table);
+    }
+
+    private NameTemplate template(String topic) {
+        String mapped = config.topicTables().get(topic);
+        return mapped == null
+                ? template
+                : ofTopics.computeIfAbsent(topic, key -> new NameTemplate(mapped, config.names()));
+    }
+
+    private TableId table(String topic, NameTemplate names, List<String> values) {
+        List<String> parts = names.parts(values).stream().map(this::fold).toList();
+        if (parts.size() > 2 || parts.stream().anyMatch(String::isBlank)) {
             throw new RecordException(
                     "topic " + topic + " gives no table name of the form table or schema.table",
                     "Correct table.name.format, or name the topic's table in topics.to.tables.mapping");
@@ -46,28 +97,22 @@ public final class TableRouter {
         return parts.size() == 1 ? new TableId("", parts.get(0)) : new TableId(parts.get(0), parts.get(1));
     }
 
-    /** Splits at dots outside double quotes; inside them a doubled quote is one quote. */
-    private static List<String> parts(String name) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < name.length() && name.charAt(i + 1) == '"') {
-                    part.append(c);
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (c == '.' && !quoted) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(c);
-            }
+    private String fold(String name) {
+        IdentifierCase identifierCase = config.names().identifierCase();
+        return switch (identifierCase) {
+            case AS_IS -> name;
+            case LOWER -> name.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private void warn(String topic, NameTemplate names) {
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "Topic {} has records without a value, which do not say what {} takes a table's name from. "
+                            + "They are skipped: after a change event of a deletion nothing is left to do",
+                    topic,
+                    names.format());
         }
-        parts.add(part.toString());
-        return parts;
     }
 }

@@ -17,13 +17,28 @@ public final class TableSchema {
     private final Map<String, Column> columns;
     private final List<String> primaryKey;
     private final List<Set<String>> uniqueKeys;
+    private final References references;
 
     /** What can be done with a relation. */
     public enum Kind {
         /** A table that COPY writes straight into. */
         TABLE,
-        /** A view, a foreign table, a table with row security: rows go in by INSERT. */
+        /** A view, whose own tables have the keys: rows go in by INSERT. */
+        VIEW,
+        /** A foreign table, or a table with row security: rows go in by INSERT. */
         INSERT_ONLY
+    }
+
+    /**
+     * The foreign keys from and to a table.
+     *
+     * @param parents other tables that its rows refer to
+     * @param hasChildren whether rows of other tables refer to its own
+     */
+    public record References(Set<TableId> parents, boolean hasChildren) {
+        public References {
+            parents = Set.copyOf(parents);
+        }
     }
 
     /**
@@ -32,13 +47,19 @@ public final class TableSchema {
      * @param uniqueKeys column sets of all unique constraints and indexes that a conflict can name
      */
     public TableSchema(
-            TableId id, Kind kind, List<Column> columns, List<String> primaryKey, List<Set<String>> uniqueKeys) {
+            TableId id,
+            Kind kind,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<Set<String>> uniqueKeys,
+            References references) {
         this.id = id;
         this.kind = kind;
         this.columns = new LinkedHashMap<>();
         columns.forEach(column -> this.columns.put(column.name(), column));
         this.primaryKey = List.copyOf(primaryKey);
         this.uniqueKeys = List.copyOf(uniqueKeys);
+        this.references = references;
     }
 
     public TableId id() {
@@ -62,8 +83,12 @@ public final class TableSchema {
         return primaryKey;
     }
 
-    /** Whether {@code ON CONFLICT} can name these columns. */
+    public References references() {
+        return references;
+    }
+
+    /** Whether {@code ON CONFLICT} can name these columns; of a view only PostgreSQL knows. */
     public boolean isUnique(Set<String> names) {
-        return uniqueKeys.contains(names);
+        return kind == Kind.VIEW || uniqueKeys.contains(names);
     }
 }

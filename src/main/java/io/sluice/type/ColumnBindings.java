@@ -161,6 +161,9 @@ public final class ColumnBindings {
             });
         }
         Schema schema = field instanceof FieldType.Structured structured ? structured.schema() : null;
+        if (field instanceof FieldType.Array array) {
+            schema = array.schema();
+        }
         return direct(type, nested(version, schema));
     }
 

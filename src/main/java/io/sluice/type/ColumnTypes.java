@@ -32,10 +32,13 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Decimal) {
             return Optional.of("numeric");
         }
-        if (field instanceof FieldType.Structured) {
+        if (field instanceof FieldType.Structured || field instanceof FieldType.Array) {
             return Optional.of("jsonb");
         }
-        return switch ((Scalar) field) {
+        if (!(field instanceof Scalar scalar)) {
+            return Optional.of("text");
+        }
+        return switch (scalar) {
             case BOOLEAN -> Optional.of("boolean");
             case INT8, INT16 -> Optional.of("smallint");
             case INT32 -> Optional.of("integer");
@@ -76,10 +79,13 @@ public final class ColumnTypes {
         if (field instanceof FieldType.Decimal) {
             return isOf(column, "numeric", "float8", "text") ? List.of() : List.of("numeric", "text");
         }
-        if (field instanceof FieldType.Structured || field == Scalar.DOCUMENT) {
+        if (field instanceof FieldType.Structured || field instanceof FieldType.Array || field == Scalar.DOCUMENT) {
             return isOf(column, "jsonb", "json", "text") ? List.of() : List.of("text");
         }
-        return switch ((Scalar) field) {
+        if (!(field instanceof Scalar scalar)) {
+            return List.of();
+        }
+        return switch (scalar) {
             case INT32 -> isOf(column, "int2") ? List.of("int4") : otherThan(column, "bool");
             case INT64 -> isOf(column, "int2", "int4") ? List.of("int8") : otherThan(column, "bool");
             case FLOAT64 -> isOf(column, "float4", "int2", "int4") ? List.of("float8") : otherThan(column, "bool");

@@ -37,7 +37,13 @@ final class TextForms {
         if (field instanceof FieldType.Structured structured) {
             return value -> JsonText.text(structured.schema(), value);
         }
-        return switch ((FieldType.Scalar) field) {
+        if (field instanceof FieldType.Array array) {
+            return value -> JsonText.text(array.schema(), value);
+        }
+        if (!(field instanceof FieldType.Scalar scalar)) {
+            return value -> JsonText.text(null, value);
+        }
+        return switch (scalar) {
             case BOOLEAN, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, STRING, JSON_STRING, NULL -> Object::toString;
             case INTEGER, NUMBER ->
                 value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();

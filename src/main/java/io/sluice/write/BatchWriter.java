@@ -6,9 +6,13 @@ import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
 import io.sluice.batch.WireColumn;
 import io.sluice.config.InsertMode;
+import io.sluice.config.RowConditions;
+import io.sluice.config.WriteConfig;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +24,11 @@ public final class BatchWriter {
     private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
 
     private final InsertMode insertMode;
+    private final RowConditions conditions;
 
-    public BatchWriter(InsertMode insertMode) {
-        this.insertMode = insertMode;
+    public BatchWriter(WriteConfig writes) {
+        this.insertMode = writes.insertMode();
+        this.conditions = writes.conditions();
     }
 
     /**
@@ -39,22 +45,47 @@ public final class BatchWriter {
                 }
             }
         }
-        for (TableBatch table : batch.tables()) {
-            for (TableBatch.Round round : table.rounds()) {
-                write(session, table.table(), round);
+        List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
+        for (TableBatch table : childrenFirst(tables)) {
+            if (table.emptiedFirst()) {
+                session.execute(empty(table.table()));
+            }
+        }
+        int rounds =
+                tables.stream().mapToInt(table -> table.rounds().size()).max().orElse(0);
+        for (int number = 0; number < rounds; number++) {
+            writeRound(session, tables, number);
+        }
+    }
+
+    /** Rows that others refer to come before them and go after them. */
+    private void writeRound(PgSession session, List<TableBatch> tables, int number) throws SQLException {
+        for (TableBatch table : childrenFirst(tables)) {
+            Optional<RowGroup> deletes = table.round(number).flatMap(TableBatch.Round::deletes);
+            if (deletes.isPresent()) {
+                delete(session, table.table().id(), deletes.get());
+            }
+        }
+        for (TableBatch table : tables) {
+            for (RowGroup group :
+                    table.round(number).map(TableBatch.Round::writes).orElse(List.of())) {
+                if (group.rows() > 0) {
+                    write(session, table.table(), group);
+                }
             }
         }
     }
 
-    private void write(PgSession session, TableSchema table, TableBatch.Round round) throws SQLException {
-        if (round.deletes().isPresent()) {
-            delete(session, table.id(), round.deletes().get());
-        }
-        for (RowGroup group : round.writes()) {
-            if (group.rows() > 0) {
-                write(session, table, group);
-            }
-        }
+    private static List<TableBatch> childrenFirst(List<TableBatch> parentsFirst) {
+        List<TableBatch> reversed = new ArrayList<>(parentsFirst);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static String empty(TableSchema table) {
+        boolean truncates =
+                table.kind() == TableSchema.Kind.TABLE && !table.references().hasChildren();
+        return truncates ? Sql.truncate(table.id()) : Sql.deleteAll(table.id());
     }
 
     private static void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
@@ -70,12 +101,12 @@ public final class BatchWriter {
             case INSERT -> insert(session, table, group);
             case UPSERT -> {
                 String stage = stage(session, group);
-                session.execute(Sql.upsert(table.id(), columns, stage));
+                session.execute(Sql.upsert(table.id(), columns, stage, conditions));
             }
             case UPDATE -> {
-                if (!columns.others().isEmpty()) {
+                if (!columns.assigned().isEmpty()) {
                     String stage = stage(session, group);
-                    session.execute(Sql.update(table.id(), columns, stage));
+                    session.execute(Sql.update(table.id(), columns, stage, conditions));
                 }
             }
         }
@@ -97,8 +128,7 @@ public final class BatchWriter {
 
     private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
-                && columns.columns().stream()
-                        .allMatch(column -> column.castType().isEmpty());
+                && columns.columns().stream().noneMatch(WireColumn::cast);
     }
 
     private static boolean holdsTypes(PgSession session, TableId table, ColumnSet columns) throws SQLException {
@@ -155,7 +185,7 @@ public final class BatchWriter {
     }
 
     private static List<RowGroup> groups(TableBatch.Round round) {
-        List<RowGroup> groups = new java.util.ArrayList<>(round.writes());
+        List<RowGroup> groups = new ArrayList<>(round.writes());
         round.deletes().ifPresent(groups::add);
         groups.removeIf(group -> group.rows() == 0);
         return groups;

@@ -2,9 +2,12 @@ package io.sluice.write;
 
 import io.sluice.batch.ColumnSet;
 import io.sluice.batch.WireColumn;
+import io.sluice.config.RowConditions;
 import io.sluice.table.Identifiers;
 import io.sluice.table.TableId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,29 +51,75 @@ final class Sql {
         return "COPY " + table.sql() + " (" + names(columns.columns()) + ") FROM STDIN (FORMAT binary)";
     }
 
+    static String truncate(TableId table) {
+        return "TRUNCATE TABLE " + table.sql();
+    }
+
+    /** Empties a table that TRUNCATE refuses: others refer to it, or it is a view or foreign. */
+    static String deleteAll(TableId table) {
+        return "DELETE FROM " + table.sql();
+    }
+
     static String insert(TableId table, ColumnSet columns, String stage) {
-        return "INSERT INTO " + table.sql() + " (" + names(columns.columns()) + ") SELECT " + values(columns)
-                + " FROM pg_temp." + stage;
+        return insertInto(table, columns) + "SELECT " + values(columns) + " FROM pg_temp." + stage + " AS s";
     }
 
-    static String upsert(TableId table, ColumnSet columns, String stage) {
-        String action = columns.others().isEmpty()
-                ? "NOTHING"
-                : columns.others().stream()
-                        .map(column ->
-                                Identifiers.quote(column.name()) + " = EXCLUDED." + Identifiers.quote(column.name()))
-                        .collect(Collectors.joining(", ", "UPDATE SET ", ""));
-        return insert(table, columns, stage) + " ON CONFLICT (" + names(columns.key()) + ") DO " + action;
+    /**
+     * Inserts rows, or updates those that have their keys.
+     *
+     * <p>PostgreSQL looks at NOT NULL before it looks for a conflict. So the columns that the rows leave as they are, and
+     * that must not be null, are read from the rows that are there.
+     */
+    static String upsert(TableId table, ColumnSet columns, String stage, RowConditions conditions) {
+        StringBuilder sql = new StringBuilder(insertInto(table, columns));
+        sql.append("SELECT ").append(newest(columns)).append(values(columns));
+        columns.kept().forEach(column -> sql.append(", t.").append(Identifiers.quote(column)));
+        sql.append(" FROM pg_temp.").append(stage).append(" AS s");
+        if (!columns.kept().isEmpty()) {
+            sql.append(" LEFT JOIN ").append(table.sql()).append(" AS t ON ").append(matches(columns));
+        }
+        sql.append(newestFirst(columns));
+        sql.append(" ON CONFLICT (").append(names(columns.key())).append(") DO ");
+        List<WireColumn> assigned = columns.assigned();
+        if (assigned.isEmpty()) {
+            return sql.append("NOTHING").toString();
+        }
+        sql.append(assigned.stream()
+                .map(column -> Identifiers.quote(column.name()) + " = EXCLUDED." + Identifiers.quote(column.name()))
+                .collect(Collectors.joining(", ", "UPDATE SET ", "")));
+        List<String> filters = new ArrayList<>();
+        columns.version().map(columns.columns()::get).ifPresent(version -> {
+            String name = Identifiers.quote(version.name());
+            filters.add("(t." + name + " IS NULL OR EXCLUDED." + name + " >= t." + name + ")");
+        });
+        if (conditions.skipUnchanged()) {
+            filters.add(differs(assigned, column -> "EXCLUDED." + Identifiers.quote(column.name())));
+        }
+        return sql.append(filters.isEmpty() ? "" : " WHERE " + String.join(" AND ", filters))
+                .toString();
     }
 
-    /** Must not be asked for where there is nothing but a key. */
-    static String update(TableId table, ColumnSet columns, String stage) {
-        String assignments = IntStream.range(
-                        columns.keyCount(), columns.columns().size())
-                .mapToObj(i -> Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i, "s."))
+    /** Must not be asked for where there is nothing to assign. */
+    static String update(TableId table, ColumnSet columns, String stage, RowConditions conditions) {
+        List<WireColumn> all = columns.columns();
+        String assignments = columns.assigned().stream()
+                .map(column -> Identifiers.quote(column.name()) + " = " + value(columns, all.indexOf(column)))
                 .collect(Collectors.joining(", "));
-        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM pg_temp." + stage + " AS s WHERE "
-                + matches(columns);
+        String rows = columns.version().isEmpty()
+                ? "pg_temp." + stage
+                : "(SELECT " + newest(columns) + "s.* FROM pg_temp." + stage + " AS s" + newestFirst(columns) + ")";
+        List<String> filters = new ArrayList<>();
+        filters.add(matches(columns));
+        columns.version().ifPresent(version -> {
+            String name = Identifiers.quote(all.get(version).name());
+            filters.add("(t." + name + " IS NULL OR " + value(columns, version) + " >= t." + name + ")");
+        });
+        if (conditions.skipUnchanged()) {
+            filters.add(
+                    differs(columns.assigned(), column -> "s.c" + all.indexOf(column) + "::" + column.columnType()));
+        }
+        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + rows + " AS s WHERE "
+                + String.join(" AND ", filters);
     }
 
     static String delete(TableId table, ColumnSet columns, String stage) {
@@ -84,29 +133,64 @@ final class Sql {
     }
 
     static String probe(ColumnSet columns, int index, String stage) {
-        return "INSERT INTO pg_temp.sluice_probe SELECT " + value(columns, index, "") + " FROM pg_temp." + stage;
+        return "INSERT INTO pg_temp.sluice_probe SELECT " + value(columns, index) + " FROM pg_temp." + stage + " AS s";
     }
 
     private static String names(List<WireColumn> columns) {
         return columns.stream().map(column -> Identifiers.quote(column.name())).collect(Collectors.joining(", "));
     }
 
+    private static String insertInto(TableId table, ColumnSet columns) {
+        String kept = columns.kept().stream()
+                .map(column -> ", " + Identifiers.quote(column))
+                .collect(Collectors.joining());
+        boolean identity = columns.columns().stream().anyMatch(column -> !column.assignable());
+        return "INSERT INTO " + table.sql() + " AS t (" + names(columns.columns()) + kept + ") "
+                + (identity ? "OVERRIDING SYSTEM VALUE " : "");
+    }
+
+    /** Of several rows of one key only the newest counts, and of those of one version the last. */
+    private static String newest(ColumnSet columns) {
+        return columns.version().isEmpty() ? "" : "DISTINCT ON (" + keys(columns) + ") ";
+    }
+
+    private static String newestFirst(ColumnSet columns) {
+        return columns.version()
+                .map(version ->
+                        " ORDER BY " + keys(columns) + ", " + value(columns, version) + " DESC NULLS LAST, s.ctid DESC")
+                .orElse("");
+    }
+
+    /** Whether a row would change, to the bit: numbers that are equal may have different scales. */
+    private static String differs(List<WireColumn> assigned, Function<WireColumn, String> incoming) {
+        String old = assigned.stream()
+                .map(column -> "t." + Identifiers.quote(column.name()))
+                .collect(Collectors.joining(", "));
+        return "NOT ROW(" + old + ")::record OPERATOR(pg_catalog.*=) ROW("
+                + assigned.stream().map(incoming).collect(Collectors.joining(", ")) + ")::record";
+    }
+
+    private static String keys(ColumnSet columns) {
+        return IntStream.range(0, columns.keyCount())
+                .mapToObj(i -> value(columns, i))
+                .collect(Collectors.joining(", "));
+    }
+
     private static String values(ColumnSet columns) {
         return IntStream.range(0, columns.columns().size())
-                .mapToObj(i -> value(columns, i, ""))
+                .mapToObj(i -> value(columns, i))
                 .collect(Collectors.joining(", "));
     }
 
     /** A cast never names a length: that would cut text off in silence, which the assignment does not. */
-    private static String value(ColumnSet columns, int index, String alias) {
-        String cast = columns.columns().get(index).castType();
-        return alias + "c" + index + (cast.isEmpty() ? "" : "::" + cast);
+    private static String value(ColumnSet columns, int index) {
+        WireColumn column = columns.columns().get(index);
+        return "s.c" + index + (column.cast() ? "::" + column.columnType() : "");
     }
 
     private static String matches(ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i ->
-                        "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i, "s."))
+                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 }

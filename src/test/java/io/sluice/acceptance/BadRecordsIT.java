@@ -27,7 +27,7 @@ final class BadRecordsIT {
         return Stream.of(
                 BadRecord.of("a list instead of fields")
                         .record(Message.json(List.of(SECRET)))
-                        .says("value is ArrayList, not a Struct or a map", "schemas.enable=false"),
+                        .says("value is a list, not a Struct or a map", "document.column"),
                 BadRecord.of("no primary key field")
                         .record(Message.json(Map.of("code", SECRET)))
                         .says("field \"id\"", "primary key", "pk.fields"),

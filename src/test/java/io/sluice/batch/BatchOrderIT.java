@@ -2,6 +2,7 @@ package io.sluice.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.IdentifierCase;
 import io.sluice.config.InsertMode;
 import io.sluice.config.KeyMode;
 import io.sluice.config.SinkConfig;
@@ -67,9 +68,9 @@ final class BatchOrderIT {
             TableCatalog catalog =
                     new TableCatalog(sessions.connections(), config.tables(), keys, new SinkMetrics() {});
             BatchAssembler assembler = new BatchAssembler(
-                    new PlanCache(catalog, keys, new ColumnBindings(ZoneOffset.UTC), insertMode), insertMode);
-            RecordDecoder decoder = new RecordDecoder(config.records());
-            BatchWriter writer = new BatchWriter(insertMode);
+                    new PlanCache(catalog, keys, new ColumnBindings(ZoneOffset.UTC), config.writes()), insertMode);
+            RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
+            BatchWriter writer = new BatchWriter(config.writes());
             for (int batch = 0; batch < BATCHES; batch++) {
                 int changes = 1 + random.nextInt(MOST_CHANGES);
                 for (int i = 0; i < changes; i++) {
@@ -95,7 +96,7 @@ final class BatchOrderIT {
         expected.apply(id, fields);
         Number key = fields.isPresent() && deviation > 0 ? id + deviation : (Number) id;
         SinkRecord record = new SinkRecord("t", 0, null, Map.of("id", key), null, fields.orElse(null), 0);
-        return decoder.decode(record, new Origin(new TopicPartition("t", 0), 0));
+        return decoder.decode(record, new Origin(new TopicPartition("t", 0), 0)).get(0);
     }
 
     private Map<String, Object> fields() {

@@ -87,8 +87,8 @@ final class ValidationTest {
                 "collection.name.format", "shop.${topic}")));
 
         assertThat(config.connection().user()).isEqualTo("sluice");
-        assertThat(config.records().keyMode()).isEqualTo(KeyMode.RECORD_VALUE);
-        assertThat(config.records().keyFields()).containsExactly("id", "part");
+        assertThat(config.records().keys().mode()).isEqualTo(KeyMode.RECORD_VALUE);
+        assertThat(config.records().keys().fields()).containsExactly("id", "part");
         assertThat(config.tables().nameFormat()).isEqualTo("shop.${topic}");
         assertThat(config.connection().driverProperties()).isEmpty();
     }

@@ -78,6 +78,17 @@ public record Database(String host, int port, String name, String user, String p
         }
     }
 
+    /** All rows of a query as PostgreSQL writes them, in UTC: true is t, for instance. */
+    public List<List<@Nullable String>> texts(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET timezone = 'UTC'");
+            return textsOf(statement.executeQuery(query));
+        } catch (SQLException e) {
+            throw new HarnessException("Could not query " + query, e);
+        }
+    }
+
     /** A row to compare with, in which null is allowed. */
     public static List<@Nullable Object> row(@Nullable Object... columns) {
         return Arrays.asList(columns);
@@ -120,6 +131,19 @@ public record Database(String host, int port, String name, String user, String p
 
     public static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static List<List<@Nullable String>> textsOf(ResultSet result) throws SQLException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+            List<@Nullable String> row = new ArrayList<>(columns);
+            for (int i = 1; i <= columns; i++) {
+                row.add(result.getString(i));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static List<List<@Nullable Object>> rowsOf(ResultSet result) throws SQLException {

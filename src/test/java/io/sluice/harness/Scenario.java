@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one test has for itself: a database, topics, connectors and logs. The servers it shares with the others unless
  * it starts workers of its own; it may stop, kill and freeze all of them. On close its connectors, workers and database
- * go, the servers are running again, and what they logged meanwhile lies in {@link #logs}.
+ * go, the servers are running again, and what they logged meanwhile lies in {@link #logs}. Several threads may make
+ * topics, connectors and databases at once.
  */
 public final class Scenario implements AutoCloseable {
 
@@ -23,10 +26,12 @@ public final class Scenario implements AutoCloseable {
     private final Environment environment;
     private final String prefix;
     private final Path logs;
+    private final String databaseName;
     private final Map<ProcessLog, Long> marks = new LinkedHashMap<>();
     private final Lazy<Database> database;
-    private final List<Topic> topics = new ArrayList<>();
-    private final Set<Connector> connectors = new LinkedHashSet<>();
+    private final List<Topic> topics = new CopyOnWriteArrayList<>();
+    private final Set<Connector> connectors = new CopyOnWriteArraySet<>();
+    private final List<Database> moreDatabases = new CopyOnWriteArrayList<>();
     private final List<ConnectWorker> workers = new ArrayList<>();
     private final List<PostgresServer> servers = new ArrayList<>();
 
@@ -34,10 +39,8 @@ public final class Scenario implements AutoCloseable {
         this.environment = environment;
         this.prefix = "s" + number + "_";
         this.logs = logs;
-        this.database = new Lazy<>(
-                "a database",
-                () -> postgres()
-                        .createDatabase("sluice_" + ProcessHandle.current().pid() + "_" + number));
+        this.databaseName = "sluice_" + ProcessHandle.current().pid() + "_" + number;
+        this.database = new Lazy<>("a database", () -> postgres().createDatabase(databaseName));
         environment.logs().values().forEach(log -> marks.put(log, log.mark()));
     }
 
@@ -57,6 +60,13 @@ public final class Scenario implements AutoCloseable {
     /** This scenario's own database, empty at first. */
     public Database database() {
         return database.get();
+    }
+
+    /** One more database of this scenario, empty at first. */
+    public Database database(String name) {
+        Database another = postgres().createDatabase(databaseName + "_" + name);
+        moreDatabases.add(another);
+        return another;
     }
 
     /** Where the logs of this scenario are, its servers' logs from {@link #close} on. */
@@ -134,14 +144,21 @@ public final class Scenario implements AutoCloseable {
         farewell.say(environment::restore);
         workers.forEach(worker -> farewell.say(worker::close));
         servers.forEach(server -> farewell.say(server::close));
-        connectors.stream().filter(this::outlivesThis).forEach(connector -> farewell.say(() -> delete(connector)));
-        topics.forEach(topic -> farewell.say(topic::delete));
-        database.ifStarted().ifPresent(own -> farewell.say(() -> postgres().dropDatabase(own)));
+        List<Connector> left =
+                connectors.stream().filter(this::outlivesThis).toList();
+        farewell.say(() -> Together.run(left, this::delete));
+        farewell.say(() -> Together.run(topics, Topic::delete));
+        farewell.say(() -> Together.run(databases(), own -> postgres().dropDatabase(own)));
         environment
                 .logs()
                 .forEach((name, log) ->
                         farewell.say(() -> log.copySince(marks.getOrDefault(log, 0L), logs.resolve(name + ".log"))));
         farewell.complain();
+    }
+
+    private List<Database> databases() {
+        return Stream.concat(moreDatabases.stream(), database.ifStarted().stream())
+                .toList();
     }
 
     /** The connectors of a scenario's own workers have ended with them. */

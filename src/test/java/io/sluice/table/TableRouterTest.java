@@ -3,9 +3,12 @@ package io.sluice.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.IdentifierCase;
+import io.sluice.config.NameStyle;
 import io.sluice.config.TableConfig;
 import io.sluice.record.RecordException;
 import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,22 +24,60 @@ final class TableRouterTest {
         "'\"${topic}\"',        eu.shop.orders,  '',    eu.shop.orders",
         "'a.\"x\"\"${topic}\"', t,               a,     'x\"t'",
         "all,                   anything,        '',    all",
+        "${topic.1}.${topic.-1}, eu.shop.orders, eu,    orders",
+        "copy_${topic.2},       eu.shop.orders,  '',    copy_shop",
     })
     void namesTheTableByTheFormat(String format, String topic, String schema, String name) {
-        assertThat(router(format, Map.of()).route(topic)).isEqualTo(new TableId(schema, name));
+        assertThat(router(format, Map.of()).routeTopic(topic)).contains(new TableId(schema, name));
     }
 
     @Test
     void theMappingWinsForTheTopicsThatItNames() {
         TableRouter router = router("${topic}", Map.of("a", "shop.orders"));
 
-        assertThat(router.route("a")).isEqualTo(new TableId("shop", "orders"));
-        assertThat(router.route("b")).isEqualTo(new TableId("", "b"));
+        assertThat(router.routeTopic("a")).contains(new TableId("shop", "orders"));
+        assertThat(router.routeTopic("b")).contains(new TableId("", "b"));
+    }
+
+    @Test
+    void namesTheTableByTheRecord() {
+        TableRouter router = router("${source.schema}.${field.kind}_${header.tenant}", Map.of());
+        Map<String, Object> value = Map.of("kind", "a\"b;--", "source", Map.of("schema", "shop"));
+        SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
+        record.headers().addString("tenant", "x.y");
+
+        assertThat(router.route(record)).contains(new TableId("shop", "a\"b;--_x_y"));
+    }
+
+    @Test
+    void normalizesWhatAPlaceholderStandsForAndNothingElse() {
+        TableRouter router = new TableRouter(new TableConfig(
+                "My-Schema.${field.kind}", Map.of(), new NameStyle(true, IdentifierCase.LOWER), false, false, false));
+        SinkRecord record = new SinkRecord("t", 0, null, null, null, Map.of("kind", "Ä b.c"), 0);
+
+        assertThat(router.route(record)).contains(new TableId("my-schema", "__b_c"));
+    }
+
+    @Test
+    void aRecordWithoutThePartThatNamesTheTableIsRefused() {
+        SinkRecord record = new SinkRecord("t", 0, null, null, null, Map.of("a", 1), 0);
+
+        assertThatThrownBy(() -> router("${field.kind}", Map.of()).route(record))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("${field.kind}");
+        assertThatThrownBy(() -> router("${topic.3}", Map.of()).route(record)).isInstanceOf(RecordException.class);
+    }
+
+    @Test
+    void aTombstoneThatNamesNoTableIsPassedOver() {
+        SinkRecord tombstone = new SinkRecord("t", 0, null, Map.of("id", 1), null, null, 0);
+
+        assertThat(router("${source.table}", Map.of()).route(tombstone)).isEmpty();
     }
 
     @Test
     void aNameOfThreePartsIsNone() {
-        assertThatThrownBy(() -> router("a.b.c", Map.of()).route("t"))
+        assertThatThrownBy(() -> router("a.b.c", Map.of()).routeTopic("t"))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("topic t");
     }
@@ -55,6 +96,7 @@ final class TableRouterTest {
     }
 
     private static TableRouter router(String format, Map<String, String> topics) {
-        return new TableRouter(new TableConfig(format, topics, false, false, false));
+        return new TableRouter(
+                new TableConfig(format, topics, new NameStyle(false, IdentifierCase.AS_IS), false, false, false));
     }
 }

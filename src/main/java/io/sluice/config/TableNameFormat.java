@@ -1,0 +1,38 @@
+package io.sluice.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** The written form of a table's name with placeholders. */
+final class TableNameFormat {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern KNOWN =
+            Pattern.compile("topic|topic\\.-?[1-9][0-9]{0,3}|(field|header|source)\\.\\S(.*\\S)?");
+
+    private TableNameFormat() {}
+
+    static void check(String key, @Nullable Object value) {
+        if (value == null || value.toString().isBlank()) {
+            throw new ConfigException(key + ": the table needs a name. Use ${topic} for the topic's name.");
+        }
+        String format = value.toString();
+        Matcher placeholders = PLACEHOLDER.matcher(format);
+        while (placeholders.find()) {
+            if (!KNOWN.matcher(placeholders.group(1)).matches()) {
+                throw new ConfigException(key + ": " + placeholders.group() + " is not a placeholder. "
+                        + "There are ${topic}, ${topic.N} with a number from 1 or from -1 at the end, "
+                        + "${field.NAME}, ${header.NAME} and ${source.NAME}.");
+            }
+        }
+        String rest = placeholders.replaceAll("x");
+        if (rest.contains("${")) {
+            throw new ConfigException(key + ": a placeholder is not closed. Write it as ${topic}.");
+        }
+        if (rest.chars().filter(c -> c == '"').count() % 2 != 0) {
+            throw new ConfigException(
+                    key + ": a double quote is not closed. Quote a whole part, as in shop.\"${topic}\".");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.Environment;
+import io.sluice.harness.Scenario;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Runs cases, each as a test of its own in every {@link RunVariant}. What takes time is that a worker makes connectors
+ * and Kafka lets them join their groups, so many cases are started at once and then looked at one after the other.
+ *
+ * <p>{@code -Dcase=REGEX} runs only the cases whose names have a match.
+ */
+final class Cases {
+    private static final int AT_ONCE = 40;
+
+    /** A case, a variant, and what tells them from others in names of topics and the like. */
+    private record Chosen(String id, Case example, RunVariant variant) {
+        String name() {
+            return example.name() + " [" + variant + "]";
+        }
+    }
+
+    private Cases() {}
+
+    /** The tests of a theme, whose name is that of its directory of logs. */
+    static Stream<DynamicTest> run(String theme, Case... cases) {
+        Pattern wanted = Pattern.compile(System.getProperty("case", ""));
+        List<Chosen> chosen = new ArrayList<>();
+        for (RunVariant variant : RunVariant.values()) {
+            Arrays.stream(cases)
+                    .filter(example -> wanted.matcher(example.name()).find())
+                    .forEach(example -> chosen.add(new Chosen("c" + chosen.size(), example, variant)));
+        }
+        return IntStream.iterate(0, start -> start < chosen.size(), start -> start + AT_ONCE)
+                .boxed()
+                .flatMap(start -> wave(
+                        theme + "-" + start, chosen.subList(start, Math.min(start + AT_ONCE, chosen.size()))));
+    }
+
+    /** Starts the cases of a wave, and gives their tests and one that looks into the log and ends the wave. */
+    private static Stream<DynamicTest> wave(String name, List<Chosen> wave) {
+        Scenario scenario = Environment.shared().scenario("Cases/" + name);
+        long mark = scenario.worker().log().mark();
+        ExecutorService starters = Executors.newFixedThreadPool(wave.size());
+        List<CompletableFuture<RunningCase>> started = wave.stream()
+                .map(one -> CompletableFuture.supplyAsync(
+                        () -> RunningCase.start(scenario, one.id(), one.example(), one.variant()), starters))
+                .toList();
+        starters.shutdown();
+        Stream<DynamicTest> tests = IntStream.range(0, wave.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(
+                        wave.get(i).name(), () -> running(started.get(i)).verify()));
+        DynamicTest last = DynamicTest.dynamicTest("no value is in the worker's log, and all connectors go", () -> {
+            scenario.close();
+            assertThat(scenario.worker().log().since(mark)).noneMatch(line -> line.contains(Case.SECRET));
+        });
+        return Stream.concat(tests, Stream.of(last));
+    }
+
+    private static RunningCase running(CompletableFuture<RunningCase> started) {
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw new AssertionError("The case could not be started.", e.getCause());
+        }
+    }
+}

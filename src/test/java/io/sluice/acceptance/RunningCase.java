@@ -1,0 +1,164 @@
+package io.sluice.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.Await;
+import io.sluice.harness.Connector;
+import io.sluice.harness.Database;
+import io.sluice.harness.Message;
+import io.sluice.harness.RestException;
+import io.sluice.harness.Scenario;
+import io.sluice.harness.Topic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A case with its database, its topics and its connector. */
+final class RunningCase {
+    private final Scenario scenario;
+    private final Case example;
+    private final Database database;
+    private final Map<String, Topic> topics = new LinkedHashMap<>();
+    private final Connector connector;
+    private String refusal = "";
+    private final Map<String, Long> sent = new LinkedHashMap<>();
+
+    private RunningCase(Scenario scenario, String id, Case example) {
+        this.scenario = scenario;
+        this.example = example;
+        this.database = scenario.database(id);
+        example.topics().forEach(name -> topics.put(name, scenario.topic(id + "-" + name, 1)));
+        this.connector = scenario.connector(id);
+    }
+
+    /** Makes everything that the case needs, sends the first records and configures the connector. */
+    static RunningCase start(Scenario scenario, String id, Case example, RunVariant variant) {
+        RunningCase running = new RunningCase(scenario, id, example);
+        running.take(example.steps().get(0));
+        running.configure(variant);
+        return running;
+    }
+
+    private void configure(RunVariant variant) {
+        try {
+            connector.configure(config(variant));
+        } catch (RestException e) {
+            refusal = e.getMessage();
+        }
+    }
+
+    /** Goes through the rest of the case. */
+    void verify() {
+        boolean toBeRefused = example.failure()
+                .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
+                .isPresent();
+        if (toBeRefused || !refusal.isEmpty()) {
+            assertThat(refusal).contains(example.failure().orElseThrow(() -> new AssertionError(refusal)).fragments());
+            return;
+        }
+        for (Case.Step step : example.steps().subList(1, example.steps().size())) {
+            awaitCommitted();
+            take(step);
+        }
+        example.failure().ifPresentOrElse(failure -> verifyFailure(failure.fragments()), this::awaitCommitted);
+        example.expectations().forEach(this::verify);
+    }
+
+    private void take(Case.Step step) {
+        database.execute(step.sql().toArray(String[]::new));
+        topics.forEach((name, topic) -> {
+            List<Message> messages = step.records().stream()
+                    .filter(record -> record.topic().equals(name))
+                    .map(record -> record.content().message())
+                    .toList();
+            topic.send(messages.stream());
+            sent.merge(name, (long) messages.size(), Long::sum);
+        });
+    }
+
+    private void verify(Case.Expectation expectation) {
+        assertThat(database.texts(expectation.query()))
+                .as(expectation.query())
+                .isEqualTo(expectation.rows());
+    }
+
+    private void verifyFailure(List<String> fragments) {
+        String trace = connector.awaitFailedTask();
+        List<Case.Sent> all = example.sent();
+        Case.Sent bad = all.stream()
+                .filter(record -> record.content().isBad())
+                .findFirst()
+                .orElse(all.get(all.size() - 1));
+        long offset = all.stream()
+                .filter(record -> record.topic().equals(bad.topic()))
+                .toList()
+                .indexOf(bad);
+        Topic topic = topics.get(bad.topic());
+        assertThat(trace)
+                .contains("topic " + topic.name() + ", partition 0, offset " + offset)
+                .contains(fragments)
+                .doesNotContain(Case.SECRET);
+        await().until(
+                        "the offset of the bad record to be committed",
+                        () -> committed(topic) == offset);
+    }
+
+    private void awaitCommitted() {
+        boolean failed = await().until(
+                        "all records to be committed",
+                        () -> connector.status().hasFailed() ? Optional.of(true) : isCommitted(),
+                        Optional::isPresent)
+                .get();
+        if (failed) {
+            throw new AssertionError("The task has failed.\n" + connector.status());
+        }
+    }
+
+    /** False, as nothing has failed, when all is committed. */
+    private Optional<Boolean> isCommitted() {
+        boolean all = topics.entrySet().stream()
+                .allMatch(topic -> committed(topic.getValue()) == sent.getOrDefault(topic.getKey(), 0L));
+        return all ? Optional.of(false) : Optional.empty();
+    }
+
+    private long committed(Topic topic) {
+        return connector.group(scenario.broker()).committed(topic).getOrDefault(0, 0L);
+    }
+
+    private Await await() {
+        return scenario.await();
+    }
+
+    private Map<String, String> config(RunVariant variant) {
+        Map<String, String> config = new LinkedHashMap<>(database.connectionConfig());
+        config.put("connector.class", "io.sluice.PostgresSinkConnector");
+        config.put("tasks.max", "1");
+        config.put("topics", topics.values().stream().map(Topic::name).collect(Collectors.joining(",")));
+        // Connectors share a broker and so cannot share names of topics; to each case they look as it wrote them.
+        config.put("transforms", "topic");
+        config.put("transforms.topic.type", "org.apache.kafka.connect.transforms.RegexRouter");
+        config.put("transforms.topic.regex", "[^-]*-(.*)");
+        config.put("transforms.topic.replacement", "$1");
+        config.putAll(converter("key", Content::formatOfKey));
+        config.putAll(converter("value", Content::formatOfValue));
+        config.putAll(variant.settings());
+        config.putAll(example.settings());
+        return config;
+    }
+
+    private Map<String, String> converter(String part, Function<Content, Optional<Content.Format>> format) {
+        List<Content.Format> formats = example.sent().stream()
+                .map(record -> format.apply(record.content()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        if (formats.size() > 1) {
+            throw new IllegalArgumentException("One converter cannot read " + formats + ": " + example.name());
+        }
+        return formats.isEmpty() ? Map.of() : formats.get(0).settings(part);
+    }
+}
