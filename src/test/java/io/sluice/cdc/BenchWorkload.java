@@ -25,8 +25,8 @@ final class BenchWorkload implements Workload {
     private static final String[] ROWS = {
         "INSERT INTO bench.pgbench_branches SELECT n, 0 FROM generate_series(1, " + BRANCHES + ") n",
         "INSERT INTO bench.pgbench_tellers SELECT n, (n - 1) / 10 + 1, 0 FROM generate_series(1, " + TELLERS + ") n",
-        "INSERT INTO bench.pgbench_accounts"
-                + " SELECT n, (n - 1) / 2000 + 1, 0, '' FROM generate_series(1, " + ACCOUNTS + ") n",
+        "INSERT INTO bench.pgbench_accounts" + " SELECT n, (n - 1) / 2000 + 1, 0, '' FROM generate_series(1, "
+                + ACCOUNTS + ") n",
     };
 
     static void create(Database database) {

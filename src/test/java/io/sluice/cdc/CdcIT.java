@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @NeedsOwnPostgres
 final class CdcIT {
 
-    private static final Duration LOAD = Duration.ofMinutes(Integer.getInteger("cdc.minutes", 1));
+    private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("cdc.seconds", 60));
     private static final long SEED = Long.getLong("cdc.seed", System.nanoTime());
 
     @Test
@@ -35,7 +35,11 @@ final class CdcIT {
             replications.forEach(Replication::start);
             source.awaitReaders(replications.size());
             evolve(source, replications, Evolution.nullable(), LOAD.dividedBy(3));
-            evolve(source, replications, Evolution.withDefault(), LOAD.dividedBy(3).multipliedBy(2));
+            evolve(
+                    source,
+                    replications,
+                    Evolution.withDefault(),
+                    LOAD.dividedBy(3).multipliedBy(2));
             source.awaitLoad(LOAD);
             source.finish();
             replications.forEach(Replication::finish);

@@ -31,8 +31,8 @@ enum Change {
     /** One of these, by their weights. */
     static Change next(Set<Change> among, Random random) {
         List<Change> changes = List.copyOf(EnumSet.copyOf(among));
-        int point =
-                random.nextInt(changes.stream().mapToInt(change -> change.weight).sum());
+        int point = random.nextInt(
+                changes.stream().mapToInt(change -> change.weight).sum());
         for (Change change : changes) {
             point -= change.weight;
             if (point < 0) {

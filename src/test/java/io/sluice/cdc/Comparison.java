@@ -58,7 +58,8 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
         table.columns().stream()
                 .filter(column -> !copied.columns().contains(column))
                 .filter(column -> !isLost(table, column))
-                .forEach(column -> differences.add(table.qualifiedName() + " has no column " + column + " in the copy"));
+                .forEach(
+                        column -> differences.add(table.qualifiedName() + " has no column " + column + " in the copy"));
         copied.columns().stream()
                 .filter(column -> !table.columns().contains(column))
                 .forEach(column -> differences.add(table.qualifiedName() + " has a column " + column + " in the copy"));
@@ -105,9 +106,7 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
 
     /** PostgreSQL's order of collation "C" is that of code points, which is not the order of Java's strings. */
     private static int compareBytes(String one, String other) {
-        return Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8),
-                other.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private String valueDifferences(TableDefinition table, String key) {
@@ -150,7 +149,8 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
 
     private boolean isLost(TableDefinition table, String column) {
         return limits.stream()
-                .anyMatch(limit -> limit.isOn(table, column) && limit.comparedAs().equals(Limit.NOTHING));
+                .anyMatch(
+                        limit -> limit.isOn(table, column) && limit.comparedAs().equals(Limit.NOTHING));
     }
 
     private String expression(TableDefinition table, String column) {

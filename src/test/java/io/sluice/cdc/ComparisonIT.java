@@ -7,7 +7,6 @@ import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,28 +20,21 @@ final class ComparisonIT {
         "INSERT INTO t SELECT n % 7, 'k' || n, n / 4.0, repeat('x', n) FROM generate_series(1, 3000) n"
     };
 
-    private Scenario test;
     private Database source;
     private Database copy;
 
     @BeforeEach
     void makeTwoEqualTables(Scenario scenario) {
-        test = scenario;
-        source = scenario.postgres().createDatabase(scenario.database().name() + "_source");
-        copy = scenario.postgres().createDatabase(scenario.database().name() + "_copy");
+        source = scenario.database("source");
+        copy = scenario.database("copy");
         source.execute(ROWS);
         copy.execute(ROWS);
     }
 
-    @AfterEach
-    void dropThem() {
-        test.postgres().dropDatabase(source);
-        test.postgres().dropDatabase(copy);
-    }
-
     @Test
     void equalTablesHaveNoDifference() {
-        copy.execute("CREATE TABLE u AS SELECT * FROM t ORDER BY a, b", "DELETE FROM t", "INSERT INTO t SELECT * FROM u");
+        copy.execute(
+                "CREATE TABLE u AS SELECT * FROM t ORDER BY a, b", "DELETE FROM t", "INSERT INTO t SELECT * FROM u");
 
         assertThat(differences()).isEmpty();
     }

@@ -15,8 +15,7 @@ record KeyColumn(String name, String type, IntFunction<String> literal) {
     }
 
     static KeyColumn uuid(String name) {
-        return new KeyColumn(
-                name, "uuid", number -> new UUID(number * 0x9E3779B97F4A7C15L, ~(long) number).toString());
+        return new KeyColumn(name, "uuid", number -> new UUID(number * 0x9E3779B97F4A7C15L, ~(long) number).toString());
     }
 
     static KeyColumn text(String name) {

@@ -16,6 +16,9 @@ final class Replication {
 
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
+    /** Tables without a key can only be added to. */
+    private static final String KEYLESS = "(bench\\.pgbench_history|typed\\.keyless)";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Scenario test;
@@ -24,15 +27,17 @@ final class Replication {
     private final Database copy;
     private final Connector debezium;
     private final Connector sink;
+    private final Connector keylessSink;
 
     /** Nothing runs yet. */
     Replication(Scenario test, ConnectWorker worker, Route route, Database source) {
         this.test = test;
         this.route = route;
         this.source = source;
-        this.copy = test.postgres().createDatabase(test.database().name() + "_" + route.name());
+        this.copy = test.database(route.name());
         this.debezium = test.connector(worker, route.name());
         this.sink = test.connector(worker, route.name() + "_sink");
+        this.keylessSink = test.connector(worker, route.name() + "_keyless_sink");
     }
 
     String name() {
@@ -46,7 +51,9 @@ final class Replication {
             case MADE_BY_THE_SINK -> Source.createSchemas(copy);
         }
         debezium.configure(debeziumConfig());
-        sink.configure(sinkConfig());
+        sink.configure(sinkConfig("(?!" + KEYLESS + "$).*", Map.of()));
+        keylessSink.configure(
+                sinkConfig(KEYLESS, Map.of("insert.mode", "insert", "pk.mode", "none", "delete.enabled", "false")));
     }
 
     /** Prepares the copy for a column that the source is about to get, where that is not the sink's business. */
@@ -60,17 +67,20 @@ final class Replication {
     void requireRunning() {
         debezium.awaitRunning();
         sink.awaitRunning();
+        keylessSink.awaitRunning();
     }
 
     /** Waits until all that has happened in the source is in the copy: the marker is the last of it. */
     void finish() {
         test.await().within(PATIENCE).until("the marker in the copy of " + route.name(), this::hasMarker);
         debezium.stop();
-        ConsumerGroup group = sink.group(test.broker());
         for (Topic topic : topics()) {
+            boolean keyless = topic.name().matches(".*\\." + KEYLESS);
+            ConsumerGroup group = (keyless ? keylessSink : sink).group(test.broker());
             test.await().within(PATIENCE).until("lag 0 of " + topic.name(), () -> group.lag(topic) == 0);
         }
         sink.awaitRunning();
+        keylessSink.awaitRunning();
     }
 
     /** What is different between source and copy, in words. */
@@ -90,8 +100,10 @@ final class Replication {
     }
 
     private boolean hasMarker() {
-        if (sink.status().hasFailed() || debezium.status().hasFailed()) {
-            throw new AssertionError(debezium.status() + "\n" + sink.status());
+        for (Connector connector : List.of(debezium, sink, keylessSink)) {
+            if (connector.status().hasFailed()) {
+                throw new AssertionError(connector.name() + ": " + connector.status());
+            }
         }
         return copy.number("SELECT count(*) FROM typed.marker") == 1;
     }
@@ -128,14 +140,23 @@ final class Replication {
         return config;
     }
 
-    private Map<String, String> sinkConfig() {
+    /** A sink of those topics, by their names after the prefix. */
+    private Map<String, String> sinkConfig(String topics, Map<String, String> more) {
         Map<String, String> config = new LinkedHashMap<>(copy.connectionConfig());
         config.put("connector.class", "io.sluice.PostgresSinkConnector");
         config.put("tasks.max", "2");
-        config.put("topics.regex", debezium.name() + "\\..*");
+        config.put("topics.regex", debezium.name() + "\\." + topics);
         config.put("consumer.override.metadata.max.age.ms", "1000");
         config.putAll(converters());
-        config.putAll(route.sink());
+        route.sink().forEach((key, value) -> config.put(key, value.replace(Route.PREFIX, debezium.name())));
+        config.putAll(more);
+        if (Boolean.getBoolean("cdc.explore")) {
+            config.put("errors.tolerance", "all");
+            config.put("errors.log.enable", "true");
+            config.put("errors.deadletterqueue.topic.name", "dlq_" + debezium.name());
+            config.put("errors.deadletterqueue.topic.replication.factor", "1");
+            config.put("errors.deadletterqueue.context.headers.enable", "true");
+        }
         return config;
     }
 

@@ -26,6 +26,9 @@ record Route(
         MADE_BEFORE
     }
 
+    /** Stands in a setting for the first part of the names of this route's topics. */
+    static final String PREFIX = "PREFIX";
+
     private static final String UNWRAP = "transforms.unwrap.";
 
     Route {
@@ -63,6 +66,7 @@ record Route(
         debezium.put("decimal.handling.mode", "string");
         debezium.put("interval.handling.mode", "string");
         debezium.put("hstore.handling.mode", "map");
+        debezium.put("table.exclude.list", "typed\\.cleared");
         debezium.put("transforms", "unwrap");
         debezium.put(UNWRAP + "type", "io.debezium.transforms.ExtractNewRecordState");
         debezium.put(UNWRAP + "delete.tombstone.handling.mode", "tombstone");
@@ -70,8 +74,14 @@ record Route(
                 "flattened",
                 Tables.MADE_BEFORE,
                 debezium,
-                Map.of("table.name.format", "${topic.-2}.${topic.-1}", "delete.enabled", "true"),
-                Set.of("typed.cleared", "typed.Odd Names"),
+                Map.of(
+                        "table.name.format",
+                        "${topic.-2}.${topic.-1}",
+                        "topics.to.tables.mapping",
+                        PREFIX + ".typed.Odd_Names:typed.\"Odd Names\"",
+                        "delete.enabled",
+                        "true"),
+                Set.of("typed.cleared"),
                 Limits.ofFlattened());
     }
 }

@@ -87,10 +87,13 @@ final class Source implements AutoCloseable {
     void finish() throws SQLException {
         typedClients.finish();
         benchClients.finish();
-        assertThat(typed.changes().values()).as("changes of each kind: " + typed.changes()).doesNotContain(0L);
+        assertThat(typed.changes().values())
+                .as("changes of each kind: " + typed.changes())
+                .doesNotContain(0L);
         database.execute("INSERT INTO typed.marker VALUES (1)");
-        System.out.println("Transactions: " + benchClients.transactions() + " of pgbench, " + typedClients.transactions()
-                + " of every type with " + typed.changes() + ", lost " + typedClients.lost());
+        System.out.println(
+                "Transactions: " + benchClients.transactions() + " of pgbench, " + typedClients.transactions()
+                        + " of every type with " + typed.changes() + ", lost " + typedClients.lost());
     }
 
     @Override

@@ -11,8 +11,42 @@ import java.util.stream.IntStream;
 final class TextValues {
 
     private static final String[] PIECES = {
-        "a", "B", "ß", "é", "Ω", "漢", "🙂", "👩‍🚀", " ", "  ", "'", "\"", "\\", "\\N", "\n", "\r\n", "\t", ",", ";", "{", "}", "(", ")",
-        "$1", "?", "%s", "--", "/*", "NULL", "null", "\u0001", "\u007f", "\u2028", "\ufeff", "\ufffd", "\udbff\udfff"
+        "a",
+        "B",
+        "ß",
+        "é",
+        "Ω",
+        "漢",
+        "🙂",
+        "👩‍🚀",
+        " ",
+        "  ",
+        "'",
+        "\"",
+        "\\",
+        "\\N",
+        "\n",
+        "\r\n",
+        "\t",
+        ",",
+        ";",
+        "{",
+        "}",
+        "(",
+        ")",
+        "$1",
+        "?",
+        "%s",
+        "--",
+        "/*",
+        "NULL",
+        "null",
+        "\u0001",
+        "\u007f",
+        "\u2028",
+        "\ufeff",
+        "\ufffd",
+        "\udbff\udfff"
     };
 
     private TextValues() {}
@@ -33,7 +67,8 @@ final class TextValues {
 
     /** Letters and digits of at least the one and at most the other length. */
     static Values plain(int shortest, int longest) {
-        return random -> plain(shortest + random.nextInt(longest - shortest + 1)).next(random);
+        return random ->
+                plain(shortest + random.nextInt(longest - shortest + 1)).next(random);
     }
 
     static Values bytea(int shortest, int longest) {
@@ -57,8 +92,8 @@ final class TextValues {
     }
 
     static Values xml() {
-        return random -> "<order no=\"" + random.nextInt(1000) + "\">ß &lt;&amp; "
-                + plain(8).next(random) + "<empty/><!-- so --></order>";
+        return random -> "<order no=\"" + random.nextInt(1000) + "\">ß &lt;&amp; " + plain(8).next(random)
+                + "<empty/><!-- so --></order>";
     }
 
     static Values hstore() {
@@ -73,12 +108,18 @@ final class TextValues {
     }
 
     static Values tsvector() {
-        return random -> "'" + plain(5).next(random) + "':1A 'it''s':" + (2 + random.nextInt(9)) + "B,12 'back\\\\slash' plain";
+        return random ->
+                "'" + plain(5).next(random) + "':1A 'it''s':" + (2 + random.nextInt(9)) + "B,12 'back\\\\slash' plain";
     }
 
     private static String jsonText(Random random) {
         String text = text(6).next(random).replace("\\", "\\\\").replace("\"", "\\\"");
-        return '"' + text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t").replace("\u0001", "\\u0002") + '"';
+        return '"'
+                + text.replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                        .replace("\u0001", "\\u0002")
+                + '"';
     }
 
     private static String quoted(String text) {

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  *
  * @param generated definitions of columns that PostgreSQL fills
  */
-record TypedTable(
-        String name, List<KeyColumn> key, List<Column> columns, List<String> generated, Set<Change> changes) {
+record TypedTable(String name, List<KeyColumn> key, List<Column> columns, List<String> generated, Set<Change> changes) {
 
     static final String SCHEMA = "typed";
 
@@ -27,7 +26,8 @@ record TypedTable(
 
     /** With a {@code bigint} key, and all changes but TRUNCATE. */
     static TypedTable of(String name, Column... columns) {
-        return new TypedTable(name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Change.ALL_BUT_TRUNCATE);
+        return new TypedTable(
+                name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Change.ALL_BUT_TRUNCATE);
     }
 
     TypedTable withKey(KeyColumn... columnsOfKey) {
@@ -66,10 +66,12 @@ record TypedTable(
 
     /** Parameters: those of the key, then one a column. */
     String insert() {
-        String names = Stream.concat(key.stream().map(KeyColumn::name), columns.stream().map(Column::name))
+        String names = Stream.concat(
+                        key.stream().map(KeyColumn::name), columns.stream().map(Column::name))
                 .map(Database::quoted)
                 .collect(Collectors.joining(", "));
-        String casts = Stream.concat(key.stream().map(KeyColumn::castType), columns.stream().map(Column::castType))
+        String casts = Stream.concat(
+                        key.stream().map(KeyColumn::castType), columns.stream().map(Column::castType))
                 .map(TypedTable::cast)
                 .collect(Collectors.joining(", "));
         return "INSERT INTO " + qualifiedName() + " (" + names + ") OVERRIDING SYSTEM VALUE VALUES (" + casts

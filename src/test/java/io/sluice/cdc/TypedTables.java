@@ -72,7 +72,10 @@ final class TypedTables {
                 new Column("price_special", "numeric(12,2)", decimal(10, 2).orElse("NaN")),
                 new Column("single", "real", NumberValues.real().orElse("0", "-0", "1e-45", "3.4028235e38")),
                 new Column("single_special", "real", NumberValues.real().orElse("NaN", "Infinity", "-Infinity")),
-                new Column("double", "double precision", NumberValues.doublePrecision().orElse("-0", "5e-324")),
+                new Column(
+                        "double",
+                        "double precision",
+                        NumberValues.doublePrecision().orElse("-0", "5e-324")),
                 new Column(
                         "double_special",
                         "double precision",
@@ -137,7 +140,10 @@ final class TypedTables {
                 new Column("local_far", "timestamp", timestamp(6).orElse(old)),
                 new Column("instant", "timestamptz", zoned(timestamp(6), "+00", "-03:30", "+14")),
                 new Column("instant_ms", "timestamptz(3)", zoned(timestamp(3), "+02")),
-                new Column("instant_special", "timestamptz", zoned(timestamp(6), "+00").orElse("infinity", "-infinity")),
+                new Column(
+                        "instant_special",
+                        "timestamptz",
+                        zoned(timestamp(6), "+00").orElse("infinity", "-infinity")),
                 new Column("instant_far", "timestamptz", zoned(timestamp(6).orElse("1500-02-28 11:22:33"), "+00")));
     }
 
@@ -149,7 +155,8 @@ final class TypedTables {
                 new Column("card", "macaddr", oneOf("08:00:2b:01:02:03", "ff:ff:ff:ff:ff:ff")),
                 new Column("long_card", "macaddr8", oneOf("08:00:2b:01:02:03:04:05")),
                 new Column("one_bit", "bit(1)", oneOf("0", "1")),
-                new Column("bits", "bit(19)", oneOf("0000000000000000001", "1010000000000000011", "1111111100000000000")),
+                new Column(
+                        "bits", "bit(19)", oneOf("0000000000000000001", "1010000000000000011", "1111111100000000000")),
                 new Column("some_bits", "bit varying(19)", oneOf("", "0", "0001", "101", "1111111100000000000")),
                 new Column("place", "point", NumberValues.point()),
                 new Column("line", "line", oneOf("{1,-1,0}", "{2,3.5,-7}")),
@@ -176,11 +183,15 @@ final class TypedTables {
         return TypedTable.of(
                 "arrays",
                 new Column("smalls", "smallint[]", NumberValues.smallint().array()),
-                new Column("mediums", "integer[] NOT NULL", NumberValues.integer().array()),
+                new Column(
+                        "mediums", "integer[] NOT NULL", NumberValues.integer().array()),
                 new Column("bigs", "bigint[]", NumberValues.bigint().array()),
                 new Column("prices", "numeric(12,2)[]", decimal(10, 2).array()),
                 new Column("singles", "real[]", NumberValues.real().array()),
-                new Column("doubles", "double precision[]", NumberValues.doublePrecision().array()),
+                new Column(
+                        "doubles",
+                        "double precision[]",
+                        NumberValues.doublePrecision().array()),
                 new Column("flags", "boolean[]", oneOf("true", "false").array()),
                 new Column("words", "text[]", text(6).array()),
                 new Column("some", "varchar(20)[]", text(6).array()),
@@ -189,7 +200,10 @@ final class TypedTables {
                 new Column("raws", "bytea[]", TextValues.bytea(0, 10).array()),
                 new Column("cards", "uuid[]", TextValues.uuid().array()),
                 new Column("docs", "jsonb[]", TextValues.json().array()),
-                new Column("moods", "typed.mood[]", oneOf("sad", "Ok", "so so", "it's").array()),
+                new Column(
+                        "moods",
+                        "typed.mood[]",
+                        oneOf("sad", "Ok", "so so", "it's").array()),
                 new Column("hosts", "inet[]", oneOf("10.1.2.3", "::1/64").array()),
                 new Column("spans", "int4range[]", oneOf("empty", "[1,10)").array()),
                 new Column("grid", "integer[]", oneOf("{{1,2},{3,4}}", "{{1},{NULL}}")));
@@ -201,7 +215,10 @@ final class TypedTables {
                 new Column("days", "date[]", date().array()),
                 new Column("clocks", "time[]", time(6).array()),
                 new Column("locals", "timestamp[]", timestamp(6).array()),
-                new Column("instants", "timestamptz[]", zoned(timestamp(6), "+00", "+05:30").array()));
+                new Column(
+                        "instants",
+                        "timestamptz[]",
+                        zoned(timestamp(6), "+00", "+05:30").array()));
     }
 
     /** Values that PostgreSQL stores outside of the row, and does not log when they have not changed. */
@@ -212,16 +229,26 @@ final class TypedTables {
                 new Column("body", "text", plain(3_000, LARGE)),
                 new Column("story", "varchar NOT NULL", plain(3_000, LARGE)),
                 new Column("raw", "bytea", TextValues.bytea(3_000, LARGE)),
-                new Column("doc", "jsonb", random -> "{\"text\": \"" + plain(3_000, LARGE).next(random) + "\"}"),
-                new Column("exact", "json", random -> "[ \"" + plain(3_000, LARGE).next(random) + "\"]"),
-                new Column("markup", "xml", random -> "<a>" + plain(3_000, LARGE).next(random) + "</a>"),
-                new Column("pairs", "hstore", random -> "k=>" + plain(3_000, LARGE).next(random)),
+                new Column(
+                        "doc",
+                        "jsonb",
+                        random -> "{\"text\": \"" + plain(3_000, LARGE).next(random) + "\"}"),
+                new Column(
+                        "exact", "json", random -> "[ \"" + plain(3_000, LARGE).next(random) + "\"]"),
+                new Column(
+                        "markup", "xml", random -> "<a>" + plain(3_000, LARGE).next(random) + "</a>"),
+                new Column(
+                        "pairs", "hstore", random -> "k=>" + plain(3_000, LARGE).next(random)),
                 new Column("words", "text[]", plain(3_000, LARGE).array()),
                 new Column("numbers", "integer[]", NumberValues.integer().longArray()),
                 new Column("bigs", "bigint[]", NumberValues.bigint().longArray()),
                 new Column("cards", "uuid[]", TextValues.uuid().longArray()),
-                new Column("doubles", "double precision[]", NumberValues.doublePrecision().longArray()),
-                new Column("instants", "timestamptz[]", zoned(timestamp(6), "+00").longArray()),
+                new Column(
+                        "doubles",
+                        "double precision[]",
+                        NumberValues.doublePrecision().longArray()),
+                new Column(
+                        "instants", "timestamptz[]", zoned(timestamp(6), "+00").longArray()),
                 new Column("prices", "numeric(12,2)[]", decimal(10, 2).longArray()),
                 new Column("digits", "numeric", random -> decimal(9_000, 0).next(random)));
     }
@@ -238,8 +265,7 @@ final class TypedTables {
     }
 
     private static TypedTable composite() {
-        return TypedTable.of("composite", word())
-                .withKey(KeyColumn.text("region"), KeyColumn.bigint("number"));
+        return TypedTable.of("composite", word()).withKey(KeyColumn.text("region"), KeyColumn.bigint("number"));
     }
 
     private static TypedTable byUuid() {
@@ -278,8 +304,6 @@ final class TypedTables {
 
     /** Without a key there is nothing by which to find a row again: it is only ever added to. */
     private static TypedTable keyless() {
-        return TypedTable.of("keyless", word())
-                .withKey()
-                .withChanges(Set.of(Change.INSERT));
+        return TypedTable.of("keyless", word()).withKey().withChanges(Set.of(Change.INSERT));
     }
 }

@@ -144,8 +144,7 @@ public final class Scenario implements AutoCloseable {
         farewell.say(environment::restore);
         workers.forEach(worker -> farewell.say(worker::close));
         servers.forEach(server -> farewell.say(server::close));
-        List<Connector> left =
-                connectors.stream().filter(this::outlivesThis).toList();
+        List<Connector> left = connectors.stream().filter(this::outlivesThis).toList();
         farewell.say(() -> Together.run(left, this::delete));
         farewell.say(() -> Together.run(topics, Topic::delete));
         farewell.say(() -> Together.run(databases(), own -> postgres().dropDatabase(own)));
