@@ -20,6 +20,8 @@ enum Change {
     TRUNCATE(1);
 
     static final Set<Change> ALL_BUT_TRUNCATE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(TRUNCATE)));
+    static final Set<Change> ALL_THAT_KEEP_THE_KEY =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(TRUNCATE, REKEY)));
     static final Set<Change> ALL = Collections.unmodifiableSet(EnumSet.allOf(Change.class));
 
     private final int weight;

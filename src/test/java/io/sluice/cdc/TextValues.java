@@ -76,6 +76,10 @@ final class TextValues {
                 "\\x" + HexFormat.of().formatHex(bytes(random, shortest + random.nextInt(longest - shortest + 1)));
     }
 
+    static Values bits(int length) {
+        return random -> random.ints(length, 0, 2).mapToObj(Integer::toString).collect(Collectors.joining());
+    }
+
     static Values uuid() {
         return random -> new UUID(random.nextLong(), random.nextLong()).toString();
     }

@@ -13,7 +13,26 @@ import java.util.stream.Stream;
  *
  * @param generated definitions of columns that PostgreSQL fills
  */
-record TypedTable(String name, List<KeyColumn> key, List<Column> columns, List<String> generated, Set<Change> changes) {
+record TypedTable(
+        String name,
+        List<KeyColumn> key,
+        List<Column> columns,
+        List<String> generated,
+        Logged logged,
+        Set<Change> changes) {
+
+    /** What PostgreSQL logs of the row before an update or a deletion. */
+    enum Logged {
+        THE_KEY("DEFAULT"),
+        THE_WHOLE_ROW("FULL");
+
+        private final String replicaIdentity;
+
+        Logged(String replicaIdentity) {
+            this.replicaIdentity = replicaIdentity;
+        }
+    }
+
 
     static final String SCHEMA = "typed";
 
@@ -27,31 +46,32 @@ record TypedTable(String name, List<KeyColumn> key, List<Column> columns, List<S
     /** With a {@code bigint} key, and all changes but TRUNCATE. */
     static TypedTable of(String name, Column... columns) {
         return new TypedTable(
-                name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Change.ALL_BUT_TRUNCATE);
+                name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Logged.THE_KEY, Change.ALL_BUT_TRUNCATE);
     }
 
     TypedTable withKey(KeyColumn... columnsOfKey) {
-        return new TypedTable(name, List.of(columnsOfKey), columns, generated, changes);
+        return new TypedTable(name, List.of(columnsOfKey), columns, generated, logged, changes);
     }
 
     TypedTable withChanges(Set<Change> others) {
-        return new TypedTable(name, key, columns, generated, others);
+        return new TypedTable(name, key, columns, generated, logged, others);
     }
 
     TypedTable withGenerated(String... definitions) {
-        return new TypedTable(name, key, columns, List.of(definitions), changes);
+        return new TypedTable(name, key, columns, List.of(definitions), logged, changes);
     }
 
     TypedTable with(Column added) {
         List<Column> more = new ArrayList<>(columns);
         more.add(added);
-        return new TypedTable(name, key, more, generated, changes);
+        return new TypedTable(name, key, more, generated, logged, changes);
     }
 
     String qualifiedName() {
         return SCHEMA + "." + Database.quoted(name);
     }
 
+    /** Two statements. */
     String create() {
         Stream<String> ofKey = key.stream().map(column -> Database.quoted(column.name()) + " " + column.type());
         Stream<String> ofColumns = columns.stream().map(column -> Database.quoted(column.name()) + " " + column.type());
@@ -61,7 +81,7 @@ record TypedTable(String name, List<KeyColumn> key, List<Column> columns, List<S
                 + Stream.of(ofKey, ofColumns, generated.stream(), revision, constraint)
                         .flatMap(parts -> parts)
                         .collect(Collectors.joining(", "))
-                + ")";
+                + "); ALTER TABLE " + qualifiedName() + " REPLICA IDENTITY " + logged.replicaIdentity;
     }
 
     /** Parameters: those of the key, then one a column. */
