@@ -12,9 +12,25 @@ record Limit(String table, String column, String comparedAs, String reason) {
 
     static final String NOTHING = "NULL";
 
+    /** Nothing, and Debezium is told to leave the column out, since what it gives is no value of the column's type. */
+    static final String NOT_STREAMED = "NULL::text";
+
     /** Nothing of the column can be compared. */
     static Limit lost(String table, String column, String reason) {
         return new Limit(table, column, NOTHING, reason);
+    }
+
+    /** What Debezium gives would be refused. */
+    static Limit notStreamed(String table, String column, String reason) {
+        return new Limit(table, column, NOT_STREAMED, reason);
+    }
+
+    boolean isStreamed() {
+        return !comparedAs.equals(NOT_STREAMED);
+    }
+
+    boolean isLoss() {
+        return !isStreamed() || comparedAs.equals(NOTHING);
     }
 
     boolean isOn(TableDefinition definition, String columnName) {

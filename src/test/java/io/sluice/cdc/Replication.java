@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One route at work: Debezium's connector, ours, and the copy. */
 final class Replication {
@@ -135,9 +137,17 @@ final class Replication {
         config.put("topic.creation.groups", "bench");
         config.put("topic.creation.bench.include", ".*\\.bench\\..*");
         config.put("topic.creation.bench.partitions", "3");
+        config.put("column.exclude.list", columnsNotStreamed());
         config.putAll(converters());
         config.putAll(route.debezium());
         return config;
+    }
+
+    private String columnsNotStreamed() {
+        return route.limits().stream()
+                .filter(limit -> !limit.isStreamed())
+                .map(limit -> Pattern.quote(limit.table() + "." + limit.column()))
+                .collect(Collectors.joining(","));
     }
 
     /** A sink of those topics, by their names after the prefix. */
