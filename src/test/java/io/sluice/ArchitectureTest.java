@@ -37,7 +37,8 @@ final class ArchitectureTest {
             write    | config record type table batch ledger metrics
             lane     | config record type table batch offset write failure flow metrics
             rest     | metrics
-            root     | config record type table batch offset ledger write failure flow lane metrics
+            validation | config record table write failure
+            root     | config record type table batch offset ledger write failure flow lane metrics validation
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));

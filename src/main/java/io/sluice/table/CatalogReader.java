@@ -15,7 +15,7 @@ import java.util.Set;
  * Reads a table's definition from {@code pg_catalog}. Names are compared as they are, not as patterns, and a name
  * without a schema means what the session's search path makes of it.
  */
-final class CatalogReader {
+public final class CatalogReader {
     private static final String RELATION = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity
             FROM pg_catalog.pg_class c
@@ -58,7 +58,7 @@ final class CatalogReader {
     private CatalogReader() {}
 
     /** The table's definition; empty where it is not there, or not visible to the role. */
-    static Optional<TableSchema> read(Connection connection, TableId id) throws SQLException {
+    public static Optional<TableSchema> read(Connection connection, TableId id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
             statement.setString(1, id.sql());
             try (ResultSet row = statement.executeQuery()) {

@@ -19,7 +19,13 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
         /** There are none, or any converter will do. */
         ANY(Map.of()),
         JSON(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "false")),
-        STRUCT(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "true")),
+        STRUCT(Map.of(
+                "converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "converter.schemas.enable",
+                "true",
+                "converter.replace.null.with.default",
+                "false")),
         TEXT(Map.of("converter", "org.apache.kafka.connect.storage.StringConverter"));
 
         private final Map<String, String> settings;
