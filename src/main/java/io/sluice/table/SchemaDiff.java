@@ -58,8 +58,7 @@ final class SchemaDiff {
             } else {
                 types.forField(field.type(), field.hint())
                         .ifPresent(type -> columns.add(
-                                new DdlStep.NewColumn(
-                                entry.column(), type, field.required(), defaultOf(field, type))));
+                                new DdlStep.NewColumn(entry.column(), type, field.required(), defaultOf(field, type))));
             }
         }
         if (columns.isEmpty()) {

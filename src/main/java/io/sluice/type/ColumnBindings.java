@@ -109,12 +109,24 @@ public final class ColumnBindings {
             case "hstore" -> Hstore.text(field, texts).map(this::casting).or(() -> fromString(field));
             case "geometry", "geography" ->
                 Geometries.isGeometric(field) ? Optional.of(casting(Geometries::ewkb)) : fromString(field);
+            case "vector", "halfvec" ->
+                isList(field) ? Optional.of(ColumnBinding.casting(texts.codec(field))) : fromString(field);
+            case "sparsevec" ->
+                field == SemanticType.SPARSE_VECTOR
+                        ? Optional.of(ColumnBinding.casting(texts.codec(field)))
+                        : fromString(field);
+            case "ltree" -> fromString(field);
             case "citext" -> Optional.of(ColumnBinding.casting(texts.codec(field)));
             default ->
                 field instanceof FieldType.Structured
                         ? Optional.empty()
                         : Optional.of(ColumnBinding.casting(texts.codec(field)));
         };
+    }
+
+    /** Whether the JSON text of a value is the text of a vector. */
+    private static boolean isList(FieldType field) {
+        return Geometries.isVector(field) || field == Scalar.DOCUMENT || field instanceof FieldType.Array;
     }
 
     private ColumnBinding casting(Function<Object, String> text) {

@@ -23,8 +23,7 @@ final class Numbers {
                 || field == FieldType.Scalar.INT32
                 || field == FieldType.Scalar.INT64
                 || field == FieldType.Scalar.INTEGER
-                || (field instanceof SemanticType semantic
-                        && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64));
+                || field == SemanticType.YEAR;
     }
 
     /** Whether the field's values are strings. */
@@ -48,7 +47,13 @@ final class Numbers {
         if (field == SemanticType.EPOCH_MICROS || field == SemanticType.EPOCH_NANOS) {
             return Optional.of(Epoch::number);
         }
-        return isNumber(field) ? Optional.of(value -> (Number) value) : Optional.empty();
+        return isNumber(field) || isCount(field) ? Optional.of(value -> (Number) value) : Optional.empty();
+    }
+
+    /** Whether the field's values are dates, times or intervals as whole numbers. */
+    private static boolean isCount(FieldType field) {
+        return field instanceof SemanticType semantic
+                && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64);
     }
 
     /** The same for columns that know a minus zero. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -99,6 +100,16 @@ final class SourceTypes {
             return Optional.of("oid");
         }
         return field == Scalar.BOOLEAN && hint.type().equals("BIT") ? Optional.of("bit(1)") : Optional.empty();
+    }
+
+    /** The names that say something, for the documentation. */
+    static Stream<String> names() {
+        Set<String> others = Set.of(
+                "MONEY", "OID", "BIT", "VARBIT", "JSON", "HSTORE", "CITEXT", "LTREE", "VECTOR", "HALFVEC", "SPARSEVEC");
+        return Stream.of(TEXTUAL, LIMITED.keySet(), DECIMALS, others)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted();
     }
 
     private Optional<String> elements(FieldType.Array array, ColumnHint hint) {

@@ -23,7 +23,6 @@ final class TimeText {
         return value -> text(moment, WallClock::local, value, zone);
     }
 
-
     /** PostgreSQL writes no plus before a year, and another era instead of a minus. */
     static String postgres(String iso) {
         if (iso.startsWith("+")) {

@@ -60,12 +60,37 @@ final class ConnectKinds {
         Kind instant = Kind.of(Timestamp::builder, "timestamp", random -> timestamp(random, ZoneOffset.UTC, "+00"))
                 .into("timestamptz");
         return List.of(
-                int8, int16, int32, int64, float32, float64, string, bytes, decimal, whole, tens, price, bool, date,
-                time, timestamp, instant, int8.into("int4"), int16.into("numeric"), int32.into("int8"),
-                int64.into("numeric"), int64.into("text"), int32.into("numeric(30,2)").readAs("trunc(%s)::text"),
-                bool.into("text"), string.into("varchar"), string.into("varchar(100000)"), decimal.into("text"),
-                float64.into("numeric").readAs("%s::float8::text"), float32.into("float8").readAs("%s::float4::text"),
-                bytes.into("text"), string.into("citext"));
+                int8,
+                int16,
+                int32,
+                int64,
+                float32,
+                float64,
+                string,
+                bytes,
+                decimal,
+                whole,
+                tens,
+                price,
+                bool,
+                date,
+                time,
+                timestamp,
+                instant,
+                int8.into("int4"),
+                int16.into("numeric"),
+                int32.into("int8"),
+                int64.into("numeric"),
+                int64.into("text"),
+                int32.into("numeric(30,2)").readAs("trunc(%s)::text"),
+                bool.into("text"),
+                string.into("varchar"),
+                string.into("varchar(100000)"),
+                decimal.into("text"),
+                float64.into("numeric").readAs("%s::float8::text"),
+                float32.into("float8").readAs("%s::float4::text"),
+                bytes.into("text"),
+                string.into("citext"));
     }
 
     private static Function<Random, Sample> integer(int bits, Function<BigInteger, Object> boxed) {
@@ -143,7 +168,8 @@ final class ConnectKinds {
         long millis = switch (random.nextInt(4)) {
             case 0 -> FIRST_MILLIS + DAY_MILLIS + random.nextInt(1000);
             case 1 -> LAST_MILLIS - random.nextInt(1000);
-            case 2 -> FIRST_MILLIS + DAY_MILLIS + (long) (random.nextDouble() * (LAST_MILLIS - FIRST_MILLIS - DAY_MILLIS));
+            case 2 ->
+                FIRST_MILLIS + DAY_MILLIS + (long) (random.nextDouble() * (LAST_MILLIS - FIRST_MILLIS - DAY_MILLIS));
             default -> (long) (random.nextGaussian() * 1e12);
         };
         int offset = zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds();

@@ -108,7 +108,9 @@ final class DebeziumKinds {
                 String inner = text.substring(1, text.length() - 1);
                 double[] read = inner.isEmpty()
                         ? new double[0]
-                        : Stream.of(inner.split(",")).mapToDouble(part -> single ? Float.parseFloat(part) : Double.parseDouble(part)).toArray();
+                        : Stream.of(inner.split(","))
+                                .mapToDouble(part -> single ? Float.parseFloat(part) : Double.parseDouble(part))
+                                .toArray();
                 return Arrays.equals(read, values);
             });
         });

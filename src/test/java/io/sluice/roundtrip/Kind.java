@@ -16,13 +16,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * @param query reads the column as text; {@code %s} stands for the column
  * @param samples makes values
  */
-record Kind(
-        String name,
-        Supplier<SchemaBuilder> schema,
-        String made,
-        String column,
-        String query,
-        Samples samples) {
+record Kind(String name, Supplier<SchemaBuilder> schema, String made, String column, String query, Samples samples) {
 
     /** Makes values of a field's schema. */
     @FunctionalInterface

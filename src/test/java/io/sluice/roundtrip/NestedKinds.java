@@ -25,8 +25,8 @@ final class NestedKinds {
     private NestedKinds() {}
 
     static List<Kind> documents() {
-        Kind json = Kind.of(
-                () -> DebeziumKinds.named(SchemaBuilder.string(), "data.Json"), "jsonb", NestedKinds::jsonText);
+        Kind json =
+                Kind.of(() -> DebeziumKinds.named(SchemaBuilder.string(), "data.Json"), "jsonb", NestedKinds::jsonText);
         Kind map = Kind.of(
                 () -> SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA), "jsonb", random -> {
                     Map<String, @Nullable String> value = texts(random);
@@ -50,27 +50,35 @@ final class NestedKinds {
                             return JsonTree.sample(JsonTree.text(value), value);
                         })
                 .readAs("hstore_to_json(%s)::text");
-        Kind numbers = Kind.of(
-                () -> SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.FLOAT32_SCHEMA), "jsonb", random -> {
-                    int key = random.nextInt();
-                    float value = (float) random.nextGaussian();
-                    return JsonTree.sample(Map.of(key, value), Map.of(String.valueOf(key), value));
-                });
+        Kind numbers = Kind.of(() -> SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.FLOAT32_SCHEMA), "jsonb", random -> {
+            int key = random.nextInt();
+            float value = (float) random.nextGaussian();
+            return JsonTree.sample(Map.of(key, value), Map.of(String.valueOf(key), value));
+        });
         Kind struct = Kind.structured(NestedKinds::inner, "jsonb", NestedKinds::struct);
-        Kind structs = Kind.structured(
-                () -> SchemaBuilder.array(inner().build()), "jsonb", (random, schema) -> {
-                    List<Object> value = new ArrayList<>();
-                    List<@Nullable Object> tree = new ArrayList<>();
-                    for (int i = random.nextInt(3); i > 0; i--) {
-                        Struct each = new Struct(schema.valueSchema());
-                        tree.add(fill(random, each));
-                        value.add(each);
-                    }
-                    return JsonTree.sample(value, tree);
-                });
+        Kind structs = Kind.structured(() -> SchemaBuilder.array(inner().build()), "jsonb", (random, schema) -> {
+            List<Object> value = new ArrayList<>();
+            List<@Nullable Object> tree = new ArrayList<>();
+            for (int i = random.nextInt(3); i > 0; i--) {
+                Struct each = new Struct(schema.valueSchema());
+                tree.add(fill(random, each));
+                value.add(each);
+            }
+            return JsonTree.sample(value, tree);
+        });
         return List.of(
-                json, json.into("json"), json.into("text"), map, map.into("text"), map.into("json"), hstore, jsonHstore,
-                numbers, struct, struct.into("text"), structs);
+                json,
+                json.into("json"),
+                json.into("text"),
+                map,
+                map.into("text"),
+                map.into("json"),
+                hstore,
+                jsonHstore,
+                numbers,
+                struct,
+                struct.into("text"),
+                structs);
     }
 
     /** Arrays of one or two dimensions of each kind. */
@@ -93,13 +101,16 @@ final class NestedKinds {
         Kind.Samples samples = (random, schema) -> {
             int rows = dimensions == 1 ? 1 : 1 + random.nextInt(3);
             int columns = dimensions == 1 ? random.nextInt(4) : 1 + random.nextInt(3);
-            Schema inner = dimensions == 1 ? schema.valueSchema() : schema.valueSchema().valueSchema();
+            Schema inner = dimensions == 1
+                    ? schema.valueSchema()
+                    : schema.valueSchema().valueSchema();
             List<List<@Nullable Object>> value = new ArrayList<>();
             List<@Nullable Sample> flat = new ArrayList<>();
             for (int row = 0; row < rows; row++) {
                 List<@Nullable Object> each = new ArrayList<>();
                 for (int column = 0; column < columns; column++) {
-                    Sample sample = random.nextInt(5) == 0 ? null : element.samples().make(random, inner);
+                    Sample sample =
+                            random.nextInt(5) == 0 ? null : element.samples().make(random, inner);
                     flat.add(sample);
                     each.add(sample == null ? null : sample.value());
                 }
@@ -108,7 +119,10 @@ final class NestedKinds {
             String size = columns == 0 ? "" : (dimensions == 1 ? "" : "[1:" + rows + "]") + "[1:" + columns + "]";
             return new Sample(
                     dimensions == 1 ? value.get(0) : value,
-                    size + flat.stream().map(each -> each == null ? "null" : each.expected()).toList(),
+                    size
+                            + flat.stream()
+                                    .map(each -> each == null ? "null" : each.expected())
+                                    .toList(),
                     text -> text.startsWith(size + "[") && holdsAll(text.substring(size.length()), flat));
         };
         return new Kind(
@@ -175,7 +189,11 @@ final class NestedKinds {
         List<@Nullable Byte> list = new ArrayList<>();
         list.add((byte) random.nextInt());
         list.add(null);
-        value.put("a \"name\"", text).put("n", number).put("b", bytes).put("d", day).put("l", list);
+        value.put("a \"name\"", text)
+                .put("n", number)
+                .put("b", bytes)
+                .put("d", day)
+                .put("l", list);
         tree.put("a \"name\"", text);
         tree.put("n", number);
         tree.put("b", Base64.getEncoder().encodeToString(bytes));

@@ -37,7 +37,8 @@ final class Pipe implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(database.connectionConfig());
         properties.putAll(settings);
         SinkConfig config = SinkConfig.parse(properties);
-        KeyRule keys = new KeyRule(config.records().keys().mode(), config.writes().insertMode());
+        KeyRule keys =
+                new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         this.sessions = Sessions.of(config, Thread::new);
         this.session = sessions.open();
         TableCatalog catalog = new TableCatalog(

@@ -29,7 +29,8 @@ final class Round {
      * @param schema of its field
      * @param initial the schema's default; null where it has none
      */
-    record Column(String name, Kind kind, Schema schema, @Nullable Sample initial) {
+    record Column(
+            String name, Kind kind, Schema schema, @Nullable Sample initial) {
         String sql() {
             return Database.quoted(name);
         }
@@ -104,9 +105,13 @@ final class Round {
         }
         return columns.stream()
                 .map(column -> ", " + column.sql() + " "
-                        + (column.kind().isMadeByHand() ? column.kind().column() : typeOf(column.kind().made())))
+                        + (column.kind().isMadeByHand()
+                                ? column.kind().column()
+                                : typeOf(column.kind().made())))
                 .collect(Collectors.joining(
-                        "", "CREATE TABLE " + Database.quoted(table) + " (" + Database.quoted(id) + " bigint PRIMARY KEY", ")"));
+                        "",
+                        "CREATE TABLE " + Database.quoted(table) + " (" + Database.quoted(id) + " bigint PRIMARY KEY",
+                        ")"));
     }
 
     /** A type without its length, which a bit must not be. */
@@ -142,14 +147,14 @@ final class Round {
     /** Asks for every row; the id first, then the columns as text. */
     String select() {
         return columns.stream()
-                .map(column -> ", " + column.kind().query().replace("%1$s", "%s").replace("%s", column.sql()))
+                .map(column ->
+                        ", " + column.kind().query().replace("%1$s", "%s").replace("%s", column.sql()))
                 .collect(Collectors.joining("", "SELECT " + Database.quoted(id), " FROM " + Database.quoted(table)));
     }
 
     /** Makes a row of nothing but defaults; empty where a column without one must not be null. */
     String insertDefaults() {
-        boolean fits = columns.stream()
-                .allMatch(column -> column.schema().isOptional() || column.initial() != null);
+        boolean fits = columns.stream().allMatch(column -> column.schema().isOptional() || column.initial() != null);
         return fits ? "INSERT INTO " + Database.quoted(table) + " (" + Database.quoted(id) + ") VALUES (-1)" : "";
     }
 
@@ -164,7 +169,9 @@ final class Round {
             Column column = columns.get(i);
             Sample sample = key == -1 ? column.initial() : rows.get(key).get(i);
             Object text = row.get(i + 1);
-            boolean same = sample == null ? text == null : text != null && sample.holds().test((String) text);
+            boolean same = sample == null
+                    ? text == null
+                    : text != null && sample.holds().test((String) text);
             if (!same) {
                 return "key " + key + ", " + column.kind() + " in column " + column.name() + SUFFIX + "\n  sent     "
                         + (sample == null ? null : sample.expected()) + "\n  returned " + text;

@@ -113,8 +113,7 @@ final class RoundTripIT {
     }
 
     private static List<Kind> kinds(ZoneId zone) {
-        List<Kind> scalars = Stream.of(
-                        ConnectKinds.scalars(zone), DebeziumKinds.scalars(), TemporalKinds.scalars())
+        List<Kind> scalars = Stream.of(ConnectKinds.scalars(zone), DebeziumKinds.scalars(), TemporalKinds.scalars())
                 .flatMap(List::stream)
                 .toList();
         return Stream.of(scalars, NestedKinds.arrays(scalars), NestedKinds.documents(), TextKinds.all())

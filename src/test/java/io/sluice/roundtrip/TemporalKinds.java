@@ -43,12 +43,24 @@ final class TemporalKinds {
             long micros = micros(random) / 1000 * 1000;
             return Sample.text(micros / 1000, Texts.timestamp(micros, ""));
         });
-        Kind micro = number(SchemaBuilder.int64(), "MicroTimestamp", "timestamp", random -> infinite(
-                random, 9_223_372_036_825_200_000L, -9_223_372_036_832_400_000L, micros(random), Texts::timestamp));
+        Kind micro = number(
+                SchemaBuilder.int64(),
+                "MicroTimestamp",
+                "timestamp",
+                random -> infinite(
+                        random,
+                        9_223_372_036_825_200_000L,
+                        -9_223_372_036_832_400_000L,
+                        micros(random),
+                        Texts::timestamp));
         Kind nano = number(SchemaBuilder.int64(), "NanoTimestamp", "timestamp", random -> {
             long nanos = random.nextLong() / 2 * 2 + Texts.pick(random, List.of(0, 500, 501, -1));
-            return infinite(random, Long.MAX_VALUE, Long.MIN_VALUE, nanos, (each, zone) ->
-                    Texts.timestamp(Texts.rounded(each), zone));
+            return infinite(
+                    random,
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    nanos,
+                    (each, zone) -> Texts.timestamp(Texts.rounded(each), zone));
         });
         Kind instant = text("ZonedTimestamp", "timestamptz", TemporalKinds::zonedTimestamp);
         return List.of(
@@ -61,9 +73,9 @@ final class TemporalKinds {
                 nano,
                 instant,
                 number(SchemaBuilder.int32(), "Date", "date", random -> {
-                    int day = random.nextInt(10_000_000) - 5_000_000;
-                    return Sample.text(day, LocalDate.ofEpochDay(day).toString());
-                })
+                            int day = random.nextInt(10_000_000) - 5_000_000;
+                            return Sample.text(day, LocalDate.ofEpochDay(day).toString());
+                        })
                         .into("text"),
                 microTime.into("text").readAs("%s::time::text"),
                 text("ZonedTime", "timetz", TemporalKinds::zonedTime),
@@ -84,19 +96,19 @@ final class TemporalKinds {
                     return Sample.text(year, String.valueOf(year));
                 }),
                 number(SchemaBuilder.int64(), "MicroDuration", "interval", random -> {
-                    long micros = random.nextLong() / (random.nextBoolean() ? 1 : 1_000_000_000L);
-                    return Sample.text(micros, "0/0/" + micros);
-                })
+                            long micros = random.nextLong() / (random.nextBoolean() ? 1 : 1_000_000_000L);
+                            return Sample.text(micros, "0/0/" + micros);
+                        })
                         .readAs(PARTS),
                 text("Interval", "interval", random -> {
-                    int years = random.nextInt(2000) - 1000;
-                    int days = random.nextInt(20_000) - 10_000;
-                    long micros = random.nextInt(60_000_000);
-                    String seconds = micros / 1_000_000 + Texts.fraction(micros % 1_000_000);
-                    return Sample.text(
-                            "P" + years + "Y3M" + days + "DT4H-5M" + seconds + "S",
-                            years * 12 + 3 + "/" + days + "/" + (14_100_000_000L + micros));
-                })
+                            int years = random.nextInt(2000) - 1000;
+                            int days = random.nextInt(20_000) - 10_000;
+                            long micros = random.nextInt(60_000_000);
+                            String seconds = micros / 1_000_000 + Texts.fraction(micros % 1_000_000);
+                            return Sample.text(
+                                    "P" + years + "Y3M" + days + "DT4H-5M" + seconds + "S",
+                                    years * 12 + 3 + "/" + days + "/" + (14_100_000_000L + micros));
+                        })
                         .readAs(PARTS),
                 structured());
     }
@@ -186,8 +198,7 @@ final class TemporalKinds {
         long micros = micros(random);
         ZoneOffset offset = ZoneOffset.ofTotalSeconds((random.nextInt(49) - 24) * 1800);
         OffsetDateTime value = local(micros).atOffset(offset);
-        return Sample.text(
-                value.toString(), Texts.timestamp(micros - offset.getTotalSeconds() * 1_000_000L, "+00"));
+        return Sample.text(value.toString(), Texts.timestamp(micros - offset.getTotalSeconds() * 1_000_000L, "+00"));
     }
 
     private static Sample zonedTime(Random random) {

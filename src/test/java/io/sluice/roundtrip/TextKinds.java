@@ -47,7 +47,9 @@ final class TextKinds {
             Map.entry("smallint", List.of("-32768", "32767")),
             Map.entry("integer", List.of("-2147483648", "0")),
             Map.entry("bigint", List.of("9223372036854775807")),
-            Map.entry("numeric", List.of("NaN", "Infinity", "-Infinity", "1234567890123456789012345678901234567890.5000")),
+            Map.entry(
+                    "numeric",
+                    List.of("NaN", "Infinity", "-Infinity", "1234567890123456789012345678901234567890.5000")),
             Map.entry("numeric(40,10)", List.of("-123456789012345678901234567890.1234567890")),
             Map.entry("real", List.of("NaN", "1.1754944e-38", "3.4028235e+38")),
             Map.entry("double precision", List.of("-Infinity", "5e-324", "1.7976931348623157e+308", "-0")),
@@ -79,8 +81,8 @@ final class TextKinds {
     static List<Kind> all() {
         Stream<Kind> byHand = Stream.concat(TEXTS.entrySet().stream(), BY_HAND.entrySet().stream())
                 .map(entry -> kind("", "text", entry.getValue()).into(entry.getKey()));
-        Stream<Kind> propagated = TEXTS.entrySet().stream()
-                .map(entry -> kind(entry.getKey(), entry.getKey(), entry.getValue()));
+        Stream<Kind> propagated =
+                TEXTS.entrySet().stream().map(entry -> kind(entry.getKey(), entry.getKey(), entry.getValue()));
         Stream<Kind> others = Stream.of(
                 kind("varchar", "varchar", List.of("", "abcdefghij")),
                 kind("citext", "citext", List.of("Any Case")),

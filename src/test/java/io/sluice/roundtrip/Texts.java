@@ -15,9 +15,50 @@ import java.util.stream.Collectors;
 /** Text as PostgreSQL writes it, worked out with nothing but the JDK; and text to be sent. */
 final class Texts {
     private static final List<String> PARTS = List.of(
-            "'", "\"", "\\", "\n", "\t", ";", "--", "/*", "$$", "%s", "{", "}", ",", "NULL", "null", " ", "=>", "\\N",
-            "'; DROP TABLE t; --", "é", "e\u0301", "漢字", "🐘", "👩‍👩‍👧", "\u200F", "\uFEFF", "\u0001", "\u007F", "\uFFFD",
-            "\r\n", "(", ")", "[", ":", "0", "1e5", "true", "\\x41", "\\u0000", "&lt;", "a", "B", "zz", "\u2028");
+            "'",
+            "\"",
+            "\\",
+            "\n",
+            "\t",
+            ";",
+            "--",
+            "/*",
+            "$$",
+            "%s",
+            "{",
+            "}",
+            ",",
+            "NULL",
+            "null",
+            " ",
+            "=>",
+            "\\N",
+            "'; DROP TABLE t; --",
+            "é",
+            "e\u0301",
+            "漢字",
+            "🐘",
+            "👩‍👩‍👧",
+            "\u200F",
+            "\uFEFF",
+            "\u0001",
+            "\u007F",
+            "\uFFFD",
+            "\r\n",
+            "(",
+            ")",
+            "[",
+            ":",
+            "0",
+            "1e5",
+            "true",
+            "\\x41",
+            "\\u0000",
+            "&lt;",
+            "a",
+            "B",
+            "zz",
+            "\u2028");
 
     private Texts() {}
 
@@ -92,12 +133,19 @@ final class Texts {
     static String fraction(long micros) {
         return micros == 0
                 ? ""
-                : new BigDecimal(micros).movePointLeft(6).stripTrailingZeros().toPlainString().substring(1);
+                : new BigDecimal(micros)
+                        .movePointLeft(6)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                        .substring(1);
     }
 
     /** The nearest microsecond, the even one of two. */
     static long rounded(long nanos) {
-        return new BigDecimal(nanos).movePointLeft(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        return new BigDecimal(nanos)
+                .movePointLeft(3)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact();
     }
 
     static String hex(byte[] bytes) {
