@@ -105,7 +105,9 @@ final class ChangedTablesIT {
                         .with("delete.enabled", "true")
                         .records(json("id", 1, "item", "pen").keyJson(Map.of("id", 1)))
                         .then("DELETE FROM items")
-                        .records(tombstone().keyJson(Map.of("id", 1)), json("id", 1, "item", "ink").keyJson(Map.of()))
+                        .records(
+                                tombstone().keyJson(Map.of("id", 1)),
+                                json("id", 1, "item", "ink").keyJson(Map.of()))
                         .rows(row(1, "ink")));
     }
 }

@@ -120,8 +120,8 @@ final class ConditionsIT {
     private static String[] trigger(String logged) {
         return new String[] {
             "CREATE TABLE updates (item text)",
-            "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                    + "INSERT INTO updates VALUES (NEW." + logged + "); RETURN NEW; END $$",
+            "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + "INSERT INTO updates VALUES (NEW."
+                    + logged + "); RETURN NEW; END $$",
             "CREATE TRIGGER t BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION note()"
         };
     }

@@ -18,11 +18,7 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
     enum Format {
         /** There are none, or any converter will do. */
         ANY(Map.of()),
-        JSON(Map.of(
-                "converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "converter.schemas.enable",
-                "false")),
+        JSON(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "false")),
         STRUCT(Map.of(
                 "converter",
                 "org.apache.kafka.connect.json.JsonConverter",

@@ -33,7 +33,8 @@ final class DebeziumIT {
                 named("snapshots, creations and updates write the row after")
                         .given(ITEMS)
                         .records(
-                                event("r", null, ChangeEvents.row(1, "pen", "a")).keyStruct("id", 1),
+                                event("r", null, ChangeEvents.row(1, "pen", "a"))
+                                        .keyStruct("id", 1),
                                 create(2, "ink", "b"),
                                 update(2, "glue", "c"))
                         .rows(row(1, "pen", "a"), row(2, "glue", "c")),
@@ -42,7 +43,11 @@ final class DebeziumIT {
                         .records(create(1, "pen", "a"))
                         .rows(row(1, "pen", "a")),
                 deleting("a deletion and its tombstone delete the row once")
-                        .records(create(1, "pen", "a"), create(2, "ink", "b"), delete(1), tombstone().keyStruct("id", 1))
+                        .records(
+                                create(1, "pen", "a"),
+                                create(2, "ink", "b"),
+                                delete(1),
+                                tombstone().keyStruct("id", 1))
                         .rows(row(2, "ink", "b")),
                 deleting("a deletion without a tombstone deletes the row")
                         .records(create(1, "pen", "a"), delete(1))
@@ -61,7 +66,8 @@ final class DebeziumIT {
                                 create(1, "c", "c"))
                         .rows(row(1, "c", "c")),
                 deleting("a changed key is a deletion and a creation")
-                        .records(create(1, "pen", "a"), delete(1), tombstone().keyStruct("id", 1), create(5, "pen", "a"))
+                        .records(
+                                create(1, "pen", "a"), delete(1), tombstone().keyStruct("id", 1), create(5, "pen", "a"))
                         .rows(row(5, "pen", "a")),
                 named("a truncation empties the table, and what comes after it is there")
                         .given(ITEMS)
@@ -91,11 +97,13 @@ final class DebeziumIT {
                         .rows(row(1, "pen", "a")),
                 named("an operation that nobody knows fails")
                         .given(ITEMS)
-                        .records(event("x", null, ChangeEvents.row(1, SECRET, SECRET)).keyStruct("id", 1))
+                        .records(event("x", null, ChangeEvents.row(1, SECRET, SECRET))
+                                .keyStruct("id", 1))
                         .fails("op", "none of c, r, u, d, t and m"),
                 named("an event without the row after fails")
                         .given(ITEMS)
-                        .records(event("c", ChangeEvents.row(1, SECRET, SECRET), null).keyStruct("id", 1))
+                        .records(event("c", ChangeEvents.row(1, SECRET, SECRET), null)
+                                .keyStruct("id", 1))
                         .fails("\"after\""),
                 named("schema changes are skipped, and rows of the same topic are not")
                         .given(ITEMS)
@@ -105,9 +113,15 @@ final class DebeziumIT {
                                 create(1, "pen", "a"))
                         .rows(row(1, "pen", "a")),
                 named("the source's schema and table name the table")
-                        .given("CREATE SCHEMA shop", "CREATE TABLE shop.goods (id int PRIMARY KEY, item text, big text)")
+                        .given(
+                                "CREATE SCHEMA shop",
+                                "CREATE TABLE shop.goods (id int PRIMARY KEY, item text, big text)")
                         .with("table.name.format", "${source.schema}.${source.table}", "delete.enabled", "true")
-                        .records(create(1, "pen", "a"), create(2, "ink", "b"), delete(1), tombstone().keyStruct("id", 1))
+                        .records(
+                                create(1, "pen", "a"),
+                                create(2, "ink", "b"),
+                                delete(1),
+                                tombstone().keyStruct("id", 1))
                         .expect("SELECT * FROM shop.goods", row(2, "ink", "b")));
     }
 
@@ -206,7 +220,8 @@ final class DebeziumIT {
     }
 
     private static org.apache.kafka.connect.data.SchemaAndValue noneWithDefault() {
-        Schema schema = SchemaBuilder.string().optional().defaultValue("standard").build();
+        Schema schema =
+                SchemaBuilder.string().optional().defaultValue("standard").build();
         return typed(schema, null);
     }
 

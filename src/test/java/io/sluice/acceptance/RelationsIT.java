@@ -107,7 +107,8 @@ final class RelationsIT {
                         .records(json("item", "pen"), json("id", 7, "item", "ink"))
                         .rows(row(1, "pen"), row(7, "ink")),
                 named("a generated column is left to PostgreSQL")
-                        .given("CREATE TABLE items (id int PRIMARY KEY, net int, gross int GENERATED ALWAYS AS (net * 2) STORED)")
+                        .given(
+                                "CREATE TABLE items (id int PRIMARY KEY, net int, gross int GENERATED ALWAYS AS (net * 2) STORED)")
                         .records(json("id", 1, "net", 5), json("id", 2, "net", 6, "gross", 99))
                         .rows(row(1, 5, 10), row(2, 6, 12)),
                 named("a default is for rows without the field, NULL for a field that is null")

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  * of 2 into a column of type int, and reads 1 and 2.
  */
 final class ValuesIT {
-    private static final SchemaAndValue DAY = typed(org.apache.kafka.connect.data.Date.SCHEMA, date("2026-02-28T00:00:00Z"));
+    private static final SchemaAndValue DAY =
+            typed(org.apache.kafka.connect.data.Date.SCHEMA, date("2026-02-28T00:00:00Z"));
     private static final SchemaAndValue CLOCK = typed(Time.SCHEMA, date("1970-01-01T23:59:59.999Z"));
     private static final SchemaAndValue MOMENT = typed(Timestamp.SCHEMA, date("2026-07-01T03:04:05.678Z"));
     private static final SchemaAndValue MAP = typed(
@@ -43,7 +44,14 @@ final class ValuesIT {
                 into("smallint", new BigDecimal("-6"), "-6", new BigDecimal("7.00"), "7", "8", "8", none(), null)
                         .called("into smallint: decimals, texts and NULL"),
                 into("int", (byte) 1, "1", Integer.MIN_VALUE, "-2147483648", 2_147_483_647L, "2147483647", "+5", "5"),
-                into("bigint", 1, "1", Long.MIN_VALUE, "-9223372036854775808", "9223372036854775807", "9223372036854775807")
+                into(
+                                "bigint",
+                                1,
+                                "1",
+                                Long.MIN_VALUE,
+                                "-9223372036854775808",
+                                "9223372036854775807",
+                                "9223372036854775807")
                         .called("into bigint: from end to end"),
                 into("real", 1.1f, "1.1", 1.5, "1.5", 2, "2", new BigDecimal("2.5"), "2.5", "NaN", "NaN")
                         .called("into real"),
@@ -76,7 +84,20 @@ final class ValuesIT {
                 "texts",
                 into("text", "größer — 漢字 🐘 'quoted' \\ \t\n", "größer — 漢字 🐘 'quoted' \\ \t\n", "", "", none(), null)
                         .called("into text: every character, the empty text and NULL"),
-                into("text", (byte) 1, "1", 2L, "2", 1.5, "1.5", 1e100, "1.0E100", true, "true", new BigDecimal("1.20"), "1.20")
+                into(
+                                "text",
+                                (byte) 1,
+                                "1",
+                                2L,
+                                "2",
+                                1.5,
+                                "1.5",
+                                1e100,
+                                "1.0E100",
+                                true,
+                                "true",
+                                new BigDecimal("1.20"),
+                                "1.20")
                         .called("into text: numbers and flags"),
                 into("text", DAY, "2026-02-28", CLOCK, "23:59:59.999", MOMENT, "2026-07-01T03:04:05.678")
                         .called("into text: dates and times"),
@@ -94,12 +115,28 @@ final class ValuesIT {
     Stream<DynamicTest> times() {
         return Cases.run(
                 "times",
-                into("date", DAY, "2026-02-28", MOMENT, "2026-07-01", "2026-02-28", "2026-02-28", "infinity", "infinity"),
+                into(
+                        "date",
+                        DAY,
+                        "2026-02-28",
+                        MOMENT,
+                        "2026-07-01",
+                        "2026-02-28",
+                        "2026-02-28",
+                        "infinity",
+                        "infinity"),
                 into("date", "10000-01-01", "10000-01-01", "4713-01-01 BC", "4713-01-01 BC")
                         .called("into date: years beyond 9999 and before Christ"),
                 into("time", CLOCK, "23:59:59.999", "12:34:56.789012", "12:34:56.789012", "24:00:00", "24:00:00"),
                 into("timetz", "12:34:56.789+02", "12:34:56.789+02"),
-                into("timestamp", MOMENT, "2026-07-01 03:04:05.678", DAY, "2026-02-28 00:00:00", "infinity", "infinity"),
+                into(
+                        "timestamp",
+                        MOMENT,
+                        "2026-07-01 03:04:05.678",
+                        DAY,
+                        "2026-02-28 00:00:00",
+                        "infinity",
+                        "infinity"),
                 into("timestamp", "2026-11-22T17:31:00.123456", "2026-11-22 17:31:00.123456")
                         .called("into timestamp: a text keeps its microseconds"),
                 into("timestamptz", MOMENT, "2026-07-01 03:04:05.678+00", DAY, "2026-02-28 00:00:00+00"),
@@ -120,7 +157,18 @@ final class ValuesIT {
                 "documents",
                 into("jsonb", Values.struct("n", 1, "m", MOMENT), "{\"m\": \"2026-07-01T03:04:05.678Z\", \"n\": 1}")
                         .called("into jsonb: a Struct, its times in ISO 8601"),
-                into("jsonb", MAP, "{\"a\": 1}", List.of("x", "y"), "[\"x\", \"y\"]", 1, "1", true, "true", none(), null)
+                into(
+                                "jsonb",
+                                MAP,
+                                "{\"a\": 1}",
+                                List.of("x", "y"),
+                                "[\"x\", \"y\"]",
+                                1,
+                                "1",
+                                true,
+                                "true",
+                                none(),
+                                null)
                         .called("into jsonb: maps, arrays, numbers, flags and NULL"),
                 into("jsonb", "{\"b\": [1, null]}", "{\"b\": [1, null]}", "\"x\"", "\"x\"")
                         .called("into jsonb: a text that is JSON"),

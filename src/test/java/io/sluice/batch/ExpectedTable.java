@@ -15,10 +15,27 @@ final class ExpectedTable {
     private static final List<String> COLUMNS = List.of("id", "a", "b", "c");
 
     private final InsertMode insertMode;
+    private final boolean versioned;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-    ExpectedTable(InsertMode insertMode) {
+    /**
+     * @param versioned whether an update counts only where b is not less than it was
+     */
+    ExpectedTable(InsertMode insertMode, boolean versioned) {
         this.insertMode = insertMode;
+        this.versioned = versioned;
+    }
+
+    boolean isVersioned() {
+        return versioned;
+    }
+
+    boolean has(int id) {
+        return rows.stream().anyMatch(row -> Integer.valueOf(id).equals(row[0]));
+    }
+
+    void clear() {
+        rows.clear();
     }
 
     /** One change of the row with that id; no fields is a deletion. */
@@ -31,8 +48,10 @@ final class ExpectedTable {
         if (insertMode != InsertMode.INSERT) {
             for (@Nullable Object[] row : rows) {
                 if (Integer.valueOf(id).equals(row[0])) {
-                    fill(row, fields.get());
                     found = true;
+                    if (!versioned || (int) fields.get().get("b") >= (int) row[2]) {
+                        fill(row, fields.get());
+                    }
                 }
             }
         }
