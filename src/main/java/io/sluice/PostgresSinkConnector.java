@@ -2,17 +2,23 @@ package io.sluice;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
+import io.sluice.validation.LiveValidation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes Kafka topics into PostgreSQL tables. */
 public final class PostgresSinkConnector extends SinkConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkConnector.class);
+
     private Map<String, String> properties = Map.of();
 
     /** Connect needs a constructor without arguments. */
@@ -27,6 +33,7 @@ public final class PostgresSinkConnector extends SinkConnector {
     public void start(Map<String, String> connectorProperties) {
         // Connect allows null values, which Map.copyOf does not.
         properties = new HashMap<>(connectorProperties);
+        SinkConfig.notices(connectorProperties).forEach(LOG::warn);
     }
 
     @Override
@@ -53,6 +60,8 @@ public final class PostgresSinkConnector extends SinkConnector {
 
     @Override
     public Config validate(Map<String, String> connectorProperties) {
-        return new Config(SinkConfig.validate(connectorProperties));
+        List<ConfigValue> values = SinkConfig.validate(connectorProperties);
+        LiveValidation.extend(connectorProperties, values);
+        return new Config(values);
     }
 }

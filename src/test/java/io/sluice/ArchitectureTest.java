@@ -27,7 +27,7 @@ final class ArchitectureTest {
             config   |
             metrics  |
             record   | config
-            type     | record
+            type     | config record
             offset   | record
             ledger   | config offset
             failure  | config record
@@ -37,7 +37,8 @@ final class ArchitectureTest {
             write    | config record type table batch ledger metrics
             lane     | config record type table batch offset write failure flow metrics
             rest     | metrics
-            root     | config record type table batch offset ledger write failure flow lane metrics
+            validation | config record table write failure
+            root     | config record type table batch offset ledger write failure flow lane metrics validation
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));

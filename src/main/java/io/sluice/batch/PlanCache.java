@@ -135,14 +135,6 @@ public final class PlanCache {
                     "the record asks for a deletion and the table has no key to delete by",
                     "Add a primary key to the table, or set delete.enabled=false");
         }
-        for (String column : layout.keyColumns()) {
-            if (table.column(column).isEmpty()) {
-                throw new RecordException(
-                        "the record asks for a deletion and the table has no column \"" + column
-                                + "\" for this part of its key",
-                        "Correct pk.fields, or add the column to the table's key");
-            }
-        }
         if (!table.holdsUniqueKey(Set.copyOf(layout.keyColumns()))) {
             throw new RecordException(
                     "the record asks for a deletion and the table has no primary key or unique constraint on "

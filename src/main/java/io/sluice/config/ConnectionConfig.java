@@ -5,9 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach PostgreSQL.
@@ -33,7 +31,7 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Connection");
         Setting.required(URL, ConfigDef.Type.STRING)
-                .check(ConnectionConfig::checkUrl)
+                .check(JdbcUrl::check)
                 .importance(ConfigDef.Importance.HIGH)
                 .width(ConfigDef.Width.LONG)
                 .define(
@@ -58,7 +56,7 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
     static ConnectionConfig from(AbstractConfig config) {
         Map<String, String> properties = new TreeMap<>();
         config.originals().forEach((key, value) -> {
-            if (key.startsWith(PREFIX) && !OWN_KEYS.contains(key) && value != null) {
+            if (isForTheDriver(key) && value != null) {
                 properties.put(key.substring(PREFIX.length()), value.toString());
             }
         });
@@ -66,13 +64,8 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
                 config.getString(URL).trim(), config.getString(USER), config.getPassword(PASSWORD), properties);
     }
 
-    private static void checkUrl(String key, @Nullable Object value) {
-        // The value itself stays out of the message: a URL may carry a password.
-        if (value != null && !value.toString().trim().startsWith("jdbc:postgresql:")) {
-            throw new ConfigException(key
-                    + ": this is not a PostgreSQL JDBC URL. Write it as jdbc:postgresql://host:5432/database;"
-                    + " other databases are not supported.");
-        }
+    private static boolean isForTheDriver(String key) {
+        return key.startsWith(PREFIX) && !OWN_KEYS.contains(key) && !Tolerated.has(key);
     }
 
     /** Names neither the URL nor a secret. */

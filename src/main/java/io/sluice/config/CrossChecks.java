@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that are right alone and wrong together. */
+/** Settings that are right alone and wrong together. Where one of them is malformed, the others are not judged by it. */
 final class CrossChecks {
     private final Map<String, ConfigValue> values;
 
@@ -24,11 +24,16 @@ final class CrossChecks {
         checks.kafkaKeyHasThreeFields();
         checks.widenNeedsEvolve();
         checks.backoffsAreOrdered();
+        checks.envelopesAreExpected();
+        checks.conditionsNeedAKey();
+        checks.versionIsWritten();
+        checks.documentIsWhole();
+        checks.fieldListsAgree();
     }
 
     private void keyFitsInsertMode() {
         String insertMode = text(WriteConfig.INSERT_MODE);
-        if ("none".equals(text(KeyConfig.MODE)) && !"insert".equals(insertMode)) {
+        if (is(KeyConfig.MODE, "none") && List.of("upsert", "update").contains(insertMode)) {
             add(
                     KeyConfig.MODE,
                     "none gives no key, and insert.mode " + insertMode
@@ -37,21 +42,27 @@ final class CrossChecks {
     }
 
     private void deleteHasKey() {
-        String mode = text(KeyConfig.MODE);
-        if (Boolean.TRUE.equals(value(DeleteConfig.DELETE))
-                && !List.of("auto", "record_key").contains(mode)) {
+        if (!isTrue(DeleteConfig.DELETE)) {
+            return;
+        }
+        if (is(KeyConfig.MODE, "none") || is(KeyConfig.MODE, "kafka")) {
+            add(
+                    DeleteConfig.DELETE,
+                    "with pk.mode " + text(KeyConfig.MODE) + " a record says of no other record's row that it is to "
+                            + "be deleted. Use pk.mode record_key or auto, or set delete.enabled to false.");
+        }
+        if (is(KeyConfig.MODE, "record_value") && !is(RecordConfig.FORMAT, "debezium")) {
             add(
                     DeleteConfig.DELETE,
                     "a tombstone has no value, so its key must come from the record key. "
-                            + "Use pk.mode record_key or auto, or set delete.enabled to false.");
+                            + "Use pk.mode record_key or auto; or record.format debezium, whose envelopes name the "
+                            + "deleted row; or set delete.enabled to false.");
         }
     }
 
     private void kafkaKeyHasThreeFields() {
-        if ("kafka".equals(text(KeyConfig.MODE))
-                && value(KeyConfig.FIELDS) instanceof List<?> fields
-                && !fields.isEmpty()
-                && fields.size() != 3) {
+        int fields = list(KeyConfig.FIELDS).size();
+        if (is(KeyConfig.MODE, "kafka") && fields != 0 && fields != 3) {
             add(
                     KeyConfig.FIELDS,
                     "pk.mode kafka takes three column names, for topic, partition and offset. "
@@ -60,8 +71,7 @@ final class CrossChecks {
     }
 
     private void widenNeedsEvolve() {
-        if (Boolean.TRUE.equals(value(TableConfig.EVOLVE_WIDEN))
-                && Boolean.FALSE.equals(value(TableConfig.AUTO_EVOLVE))) {
+        if (isTrue(TableConfig.EVOLVE_WIDEN) && Boolean.FALSE.equals(value(TableConfig.AUTO_EVOLVE))) {
             add(TableConfig.EVOLVE_WIDEN, "it is a part of auto.evolve. Set auto.evolve to true as well.");
         }
     }
@@ -74,13 +84,113 @@ final class CrossChecks {
         }
     }
 
+    private void envelopesAreExpected() {
+        if (!is(RecordConfig.FORMAT, "struct") && !is(RecordConfig.FORMAT, "json")) {
+            return;
+        }
+        String remedy = "only envelopes have, and record.format is " + text(RecordConfig.FORMAT)
+                + ". Set record.format to debezium or auto.";
+        if (isTrue(DeleteConfig.TRUNCATE)) {
+            add(DeleteConfig.TRUNCATE, "it is about truncations, which " + remedy);
+        }
+        if (text(TableConfig.NAME_FORMAT).contains("${source.")) {
+            add(TableConfig.NAME_FORMAT, "it asks for a field of the source, which " + remedy);
+        }
+    }
+
+    private void conditionsNeedAKey() {
+        if (!is(WriteConfig.INSERT_MODE, "insert")) {
+            return;
+        }
+        String remedy = "insert.mode insert meets no row that is there already. Use insert.mode upsert or update";
+        if (!text(WriteConfig.VERSION_COLUMN).isEmpty()) {
+            add(WriteConfig.VERSION_COLUMN, remedy + ", or leave version.column empty.");
+        }
+        if (isTrue(WriteConfig.SKIP_UNCHANGED)) {
+            add(WriteConfig.SKIP_UNCHANGED, remedy + ", or set skip.unchanged to false.");
+        }
+    }
+
+    private void versionIsWritten() {
+        String column = given(WriteConfig.VERSION_COLUMN);
+        if (column.isEmpty()) {
+            return;
+        }
+        if (!given(FieldConfig.DOCUMENT_COLUMN).isEmpty()) {
+            add(
+                    WriteConfig.VERSION_COLUMN,
+                    "with document.column the fields have no columns of their own. Leave one of the two empty.");
+        }
+        if (list(KeyConfig.FIELDS).contains(column)) {
+            add(
+                    WriteConfig.VERSION_COLUMN,
+                    "it is a part of the key in pk.fields, which is the same in all versions of a row. "
+                            + "Name a column that grows with each version.");
+        }
+        if (list(FieldConfig.EXCLUDED).contains(column)) {
+            add(WriteConfig.VERSION_COLUMN, "fields.blacklist leaves it out. Take it off that list.");
+        }
+    }
+
+    private void documentIsWhole() {
+        String column = given(FieldConfig.DOCUMENT_COLUMN);
+        if (column.isEmpty()) {
+            return;
+        }
+        for (String list : List.of(
+                FieldConfig.INCLUDED, FieldConfig.EXCLUDED, FieldConfig.RENAMES, FieldConfig.TIMESTAMP_FIELDS)) {
+            if (!list(list).isEmpty()) {
+                add(
+                        list,
+                        "document.column takes the value as a whole, so that no field has a column. "
+                                + "Leave this list or document.column empty.");
+            }
+        }
+        if (list(KeyConfig.FIELDS).contains(column)) {
+            add(FieldConfig.DOCUMENT_COLUMN, "pk.fields names this column too. Name another one.");
+        }
+    }
+
+    private void fieldListsAgree() {
+        List<FieldRule> included =
+                list(FieldConfig.INCLUDED).stream().map(FieldRule::parse).toList();
+        boolean bothForOneTopic = list(FieldConfig.EXCLUDED).stream()
+                .map(FieldRule::parse)
+                .anyMatch(excluded -> included.stream().anyMatch(excluded::mayMeet));
+        if (bothForOneTopic) {
+            add(
+                    FieldConfig.EXCLUDED,
+                    "fields.whitelist already says which fields of the same topic become columns. "
+                            + "Use one of the two lists for a topic.");
+        }
+    }
+
     private @Nullable Object value(String key) {
         ConfigValue value = values.get(key);
         return value == null ? null : value.value();
     }
 
+    private boolean is(String key, String word) {
+        return text(key).equals(word);
+    }
+
+    private boolean isTrue(String key) {
+        return Boolean.TRUE.equals(value(key));
+    }
+
     private String text(String key) {
-        return String.valueOf(value(key)).trim().toLowerCase(Locale.ROOT);
+        return given(key).toLowerCase(Locale.ROOT);
+    }
+
+    private String given(String key) {
+        Object value = value(key);
+        return value == null ? "" : value.toString().trim();
+    }
+
+    private List<String> list(String key) {
+        return value(key) instanceof List<?> entries
+                ? entries.stream().map(Object::toString).toList()
+                : List.of();
     }
 
     private void add(String key, String message) {

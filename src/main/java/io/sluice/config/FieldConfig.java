@@ -64,7 +64,7 @@ public record FieldConfig(
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
-                        "Unavailable Value",
+                        "Text For Values Not Sent",
                         "The text that stands for a large value which the source did not send. A column that would "
                                 + "get it keeps its old value. Change it only together with the source's "
                                 + "unavailable.value.placeholder.");

@@ -17,4 +17,9 @@ public record FieldRule(String topic, String field) {
                         text.substring(0, colon).trim(),
                         text.substring(colon + 1).trim());
     }
+
+    /** Whether there can be a topic that both rules are about. */
+    boolean mayMeet(FieldRule other) {
+        return topic.isEmpty() || other.topic.isEmpty() || topic.equals(other.topic);
+    }
 }

@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -37,7 +38,19 @@ public record SinkConfig(
      * @throws org.apache.kafka.common.config.ConfigException where one is missing or malformed
      */
     public static SinkConfig parse(Map<String, String> properties) {
-        AbstractConfig config = new AbstractConfig(definition(), Aliases.resolve(properties), false);
+        return parseWithout(Set.of(), properties);
+    }
+
+    /**
+     * Reads properties of which some are not valid, with the defaults in their place.
+     *
+     * @param keys settings that are not valid
+     * @throws org.apache.kafka.common.config.ConfigException where another one is missing or malformed
+     */
+    public static SinkConfig parseWithout(Set<String> keys, Map<String, String> properties) {
+        Map<String, String> canonical = canonical(properties);
+        canonical.keySet().removeAll(keys);
+        AbstractConfig config = new AbstractConfig(definition(), canonical, false);
         return new SinkConfig(
                 TaskIdentity.from(properties),
                 ConnectionConfig.from(config),
@@ -51,17 +64,44 @@ public record SinkConfig(
 
     /** Finds every problem at once; each message stands on its own key, starts with its name and says what to do. */
     public static List<ConfigValue> validate(Map<String, String> properties) {
-        Map<String, String> canonical = Aliases.resolve(properties);
-        List<ConfigValue> values = new ArrayList<>(definition().validate(canonical));
-        Aliases.conflicts(properties).forEach(values::add);
-        for (ConfigValue value : values) {
-            List<String> named = value.errorMessages().stream()
-                    .map(message -> message.startsWith(value.name()) ? message : value.name() + ": " + message)
-                    .toList();
-            value.errorMessages().clear();
-            value.errorMessages().addAll(named);
-        }
+        ConfigDef definition = definition();
+        List<ConfigValue> values = new ArrayList<>(definition.validate(canonical(properties)));
+        values.forEach(SinkConfig::startMessagesWithTheKey);
         CrossChecks.check(values);
+        values.addAll(Aliases.problems(properties));
+        values.addAll(Tolerated.problems(properties));
+        values.addAll(new UnknownKeys(definition.names()).problems(properties.keySet()));
         return values;
+    }
+
+    /** What an operator should know of a configuration that is valid: one sentence for each setting that does nothing. */
+    public static List<String> notices(Map<String, String> properties) {
+        List<String> notices = new ArrayList<>();
+        properties.keySet().stream()
+                .sorted()
+                .forEach(key -> Tolerated.reason(key)
+                        .ifPresent(reason ->
+                                notices.add("The setting " + key + " changes nothing here: " + reason + ".")));
+        new UnknownKeys(definition().names())
+                .unread(properties.keySet())
+                .forEach(key -> notices.add("The setting " + key + " is not known and changes nothing."));
+        return notices;
+    }
+
+    /** The properties under our own names. Without a key there is nothing to update, so that only insert is left. */
+    private static Map<String, String> canonical(Map<String, String> properties) {
+        Map<String, String> canonical = Aliases.resolve(properties);
+        if ("none".equalsIgnoreCase(canonical.getOrDefault(KeyConfig.MODE, "").trim())) {
+            canonical.putIfAbsent(WriteConfig.INSERT_MODE, "insert");
+        }
+        return canonical;
+    }
+
+    private static void startMessagesWithTheKey(ConfigValue value) {
+        List<String> named = value.errorMessages().stream()
+                .map(message -> message.startsWith(value.name()) ? message : value.name() + ": " + message)
+                .toList();
+        value.errorMessages().clear();
+        value.errorMessages().addAll(named);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,11 +134,17 @@ public record TableConfig(
         if (!(value instanceof List<?> entries)) {
             return;
         }
+        Map<String, String> tables = new HashMap<>();
         for (Object entry : entries) {
             String[] parts = entry.toString().split(":", -1);
             if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
                 throw new ConfigException(key + ": '" + entry
                         + "' is not of the form topic:table. Write orders:shop.orders for example.");
+            }
+            String before = tables.put(parts[0].trim(), parts[1].trim());
+            if (before != null && !before.equals(parts[1].trim())) {
+                throw new ConfigException(
+                        key + ": topic " + parts[0].trim() + " is given two tables. Leave one of them out.");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,9 +31,27 @@ final class TableNameFormat {
         if (rest.contains("${")) {
             throw new ConfigException(key + ": a placeholder is not closed. Write it as ${topic}.");
         }
-        if (rest.chars().filter(c -> c == '"').count() % 2 != 0) {
+        checkParts(key, rest);
+    }
+
+    /** Counts the parts between dots that are not in double quotes. */
+    private static void checkParts(String key, String name) {
+        String[] pieces = name.split("\"", -1);
+        if (pieces.length % 2 == 0) {
             throw new ConfigException(
                     key + ": a double quote is not closed. Quote a whole part, as in shop.\"${topic}\".");
+        }
+        StringBuilder outside = new StringBuilder();
+        for (int i = 0; i < pieces.length; i++) {
+            outside.append(i % 2 == 0 ? pieces[i] : "x");
+        }
+        String[] parts = outside.toString().split("\\.", -1);
+        if (parts.length > 2) {
+            throw new ConfigException(key + ": it has more than two parts between dots. "
+                    + "Write table or schema.table; the database is the one in connection.url.");
+        }
+        if (Arrays.stream(parts).anyMatch(String::isBlank)) {
+            throw new ConfigException(key + ": a part is empty. Write table or schema.table.");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.config.SinkConfig;
 import io.sluice.config.WriteConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
@@ -53,6 +54,20 @@ public final class Sessions implements AutoCloseable {
                         + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
                         + "; SET client_min_messages = warning");
         return new Sessions(new HikariDataSource(hikari));
+    }
+
+    /**
+     * Connections without a pool, for whoever wants to know whether there is one.
+     *
+     * @param patience longest wait for each answer, rounded up to seconds
+     */
+    public static DataSource unpooled(SinkConfig config, Duration patience) {
+        leaveDriverManager();
+        String seconds = Long.toString(patience.plusMillis(999).toSeconds());
+        Properties properties = properties(config);
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        return new DriverDataSource(config.connection().url(), properties);
     }
 
     /** Connections for short work; each is given back by closing it. */

@@ -3,13 +3,15 @@ package io.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ValidationTest {
 
@@ -60,46 +62,6 @@ final class ValidationTest {
     }
 
     @Test
-    void anUpsertWithoutKeyIsRefused() {
-        assertThat(problems(Map.of("pk.mode", "none"))).containsOnlyKeys("pk.mode");
-        assertThat(problems(Map.of("pk.mode", "NONE", "insert.mode", "Insert"))).isEmpty();
-    }
-
-    @Test
-    void wideningIsAPartOfEvolving() {
-        assertThat(problems(Map.of("evolve.widen", "true"))).containsOnlyKeys("evolve.widen");
-        assertThat(problems(Map.of("evolve.widen", "true", "auto.evolve", "true")))
-                .isEmpty();
-    }
-
-    @Test
-    void theLongestBackoffIsNotShorterThanTheFirst() {
-        assertThat(problems(Map.of("retry.backoff.ms", "500", "retry.backoff.max.ms", "100")))
-                .containsOnlyKeys("retry.backoff.max.ms");
-    }
-
-    @Test
-    void understandsTheNamesOfOtherConnectors() {
-        SinkConfig config = SinkConfig.parse(with(Map.of(
-                "connection.username", "sluice",
-                "primary.key.mode", "record_value",
-                "primary.key.fields", "id,part",
-                "collection.name.format", "shop.${topic}")));
-
-        assertThat(config.connection().user()).isEqualTo("sluice");
-        assertThat(config.records().keys().mode()).isEqualTo(KeyMode.RECORD_VALUE);
-        assertThat(config.records().keys().fields()).containsExactly("id", "part");
-        assertThat(config.tables().nameFormat()).isEqualTo("shop.${topic}");
-        assertThat(config.connection().driverProperties()).isEmpty();
-    }
-
-    @Test
-    void twoNamesOfOneSettingWithTwoValuesAreRefused() {
-        assertThat(problems(Map.of("pk.mode", "kafka", "primary.key.mode", "record_key")))
-                .containsOnlyKeys("primary.key.mode");
-    }
-
-    @Test
     void handsOtherConnectionKeysToTheDriver() {
         SinkConfig config = SinkConfig.parse(with(Map.of("connection.sslmode", "require")));
 
@@ -112,24 +74,6 @@ final class ValidationTest {
                 Map.of("connection.password", "hunter2", "connection.url", "jdbc:postgresql://h/d?password=hunter3")));
 
         assertThat(config.toString()).doesNotContain("hunter");
-    }
-
-    @Test
-    void everySettingIsFitForAForm() {
-        ConfigDef definition = SinkConfig.definition();
-        String group = "";
-        java.util.Set<String> groups = new java.util.HashSet<>();
-        for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
-            assertThat(key.displayName).as(key.name).isNotBlank().hasSizeLessThanOrEqualTo(40);
-            assertThat(key.displayName).as(key.name).isNotEqualToIgnoringCase(key.name.replace('.', ' '));
-            assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<", "&");
-            if (!group.equals(key.group)) {
-                assertThat(groups.add(key.group))
-                        .as("group %s stands together", key.group)
-                        .isTrue();
-                group = key.group;
-            }
-        }
     }
 
     @Test
@@ -147,20 +91,120 @@ final class ValidationTest {
                 .hasMessageContaining("record_key");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ${topic}                          |
+            shop.${topic}                     |
+            "${topic}"                        |
+            ${topic.1}_${topic.-1}            |
+            ${field.kind}.${header.table}     |
+            ${source.schema}.${source.table}  |
+            ${topic.0}                        | ${topic.0} is not a placeholder
+            ${topic.x}                        | ${topic.x} is not a placeholder
+            ${table}                          | ${table} is not a placeholder
+            ${field.}                         | ${field.} is not a placeholder
+            ${topic                           | a placeholder is not closed
+            "shop.${topic}                    | a double quote is not closed
+            a.b.${topic}                      | more than two parts
+            shop.                             | a part is empty
+            """)
+    void knowsThePlaceholdersOfTableNames(String format, String problem) {
+        List<String> messages =
+                problems(Map.of("table.name.format", format)).getOrDefault("table.name.format", List.of());
+
+        if (problem == null) {
+            assertThat(messages).isEmpty();
+        } else {
+            assertThat(messages)
+                    .singleElement()
+                    .asString()
+                    .startsWith("table.name.format")
+                    .contains(problem);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://localhost/shop, true",
+        "jdbc:postgresql://localhost:5432/shop?sslmode=require, true",
+        "'jdbc:postgresql://one:5432,two:5433/shop?targetServerType=primary', true",
+        "jdbc:postgresql://[2001:db8::1]:5432/shop, true",
+        "jdbc:postgresql:shop, true",
+        "jdbc:postgresql://localhost, true",
+        "jdbc:postgresql://localhost:port/shop, false",
+        "jdbc:postgresql://user:secret@localhost/shop, false",
+        "jdbc:mysql://localhost/shop, false",
+        "localhost, false",
+    })
+    void readsAUrlAsTheDriverWill(String url, boolean valid) {
+        Map<String, List<String>> problems = problems(Map.of("connection.url", url));
+
+        assertThat(problems.isEmpty()).isEqualTo(valid);
+        assertThat(problems.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fields.rename            | a
+            fields.rename            | a:b,a:c
+            fields.rename            | a:c,b:c
+            fields.rename            | orders:a:b:c
+            fields.whitelist         | orders:
+            topics.to.tables.mapping | orders:a,orders:b
+            topics.to.tables.mapping | orders
+            unavailable.value        | ' '
+            record.format            | avro
+            nul.characters           | ignore
+            date.timezone            | Europe/Berlin
+            validation.level         | all
+            connection.validation.timeout.ms | 0
+            """)
+    void refusesWhatASettingCannotMean(String key, String value) {
+        assertThat(problems(Map.of(key, value)))
+                .containsOnlyKeys(key)
+                .allSatisfy((blamed, messages) ->
+                        assertThat(messages).singleElement().asString().startsWith(key));
+    }
+
+    @Test
+    void readsEverySetting() {
+        SinkConfig config = Problems.parse(
+                "fields.rename", "a:b, orders:c:d",
+                "timestamp.fields.list", "at,until",
+                "replace.null.with.default", "false",
+                "db.timezone", "America/New_York",
+                "date.timezone", "db_timezone",
+                "nul.characters", "Strip",
+                "table.name.normalize", "true",
+                "quote.sql.identifiers", "never",
+                "version.column", " at ",
+                "skip.unchanged", "true",
+                "validation.level", "Connect",
+                "connection.validation.timeout.ms", "2500");
+
+        FieldConfig fields = config.records().fields();
+        assertThat(fields.renames())
+                .containsExactly(new FieldRename("", "a", "b"), new FieldRename("orders", "c", "d"));
+        assertThat(fields.timestampFields()).containsExactlyInAnyOrder("at", "until");
+        assertThat(fields.nulls()).isEqualTo(NullHandling.NULL);
+        assertThat(fields.wholeValueColumn()).isEqualTo("record_value");
+        assertThat(config.records().values())
+                .isEqualTo(new ValueConfig(
+                        ZoneId.of("America/New_York"),
+                        ZoneId.of("America/New_York"),
+                        CalendarSystem.PROLEPTIC_GREGORIAN,
+                        NulCharacters.STRIP));
+        assertThat(config.tables().names()).isEqualTo(new NameStyle(true, IdentifierCase.LOWER));
+        assertThat(config.writes().conditions()).isEqualTo(new RowConditions("at", true));
+        assertThat(config.validation())
+                .isEqualTo(new ValidationConfig(ValidationLevel.CONNECT, Duration.ofMillis(2500)));
+    }
+
     private static Map<String, List<String>> problems(Map<String, String> settings) {
-        Map<String, List<String>> problems = new TreeMap<>();
-        SinkConfig.validate(with(settings)).forEach(value -> {
-            if (!value.errorMessages().isEmpty()) {
-                problems.put(value.name(), value.errorMessages());
-            }
-        });
-        return problems;
+        return Problems.of(settings);
     }
 
     private static Map<String, String> with(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>();
-        all.put("connection.url", "jdbc:postgresql://localhost/shop");
-        all.putAll(settings);
-        return all;
+        return Problems.complete(settings);
     }
 }
