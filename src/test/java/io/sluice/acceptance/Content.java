@@ -17,16 +17,10 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
     /** How the bytes are to be read. */
     enum Format {
         /** There are none, or any converter will do. */
-        ANY(Map.of()),
-        JSON(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "false")),
-        STRUCT(Map.of(
-                "converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "converter.schemas.enable",
-                "true",
-                "converter.replace.null.with.default",
-                "false")),
-        TEXT(Map.of("converter", "org.apache.kafka.connect.storage.StringConverter"));
+        ANY,
+        JSON,
+        STRUCT,
+        TEXT;
 
         private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
         private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
