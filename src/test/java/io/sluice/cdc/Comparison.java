@@ -148,9 +148,7 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
     }
 
     private boolean isLost(TableDefinition table, String column) {
-        return limits.stream()
-                .anyMatch(
-                        limit -> limit.isOn(table, column) && limit.isLoss());
+        return limits.stream().anyMatch(limit -> limit.isOn(table, column) && limit.isLoss());
     }
 
     private String expression(TableDefinition table, String column) {

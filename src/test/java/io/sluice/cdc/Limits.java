@@ -27,9 +27,13 @@ final class Limits {
                                         "any",
                                         "trim_scale(%s)",
                                         "decimal.handling.mode=precise drops zeros at the end of unbounded numeric"),
-                                lost(NUMBERS, "any_special", "decimal.handling.mode=precise makes NaN and infinity null"),
+                                lost(
+                                        NUMBERS,
+                                        "any_special",
+                                        "decimal.handling.mode=precise makes NaN and infinity null"),
                                 lost(NUMBERS, "price_special", "decimal.handling.mode=precise makes NaN null"),
-                                notStreamed(TIMES, "day_special", "time.precision.mode=adaptive makes infinity a far day"),
+                                notStreamed(
+                                        TIMES, "day_special", "time.precision.mode=adaptive makes infinity a far day"),
                                 lost(TIMES, "day_far", "the snapshot reads a year BC as one AD"),
                                 new Limit(
                                         TIMES,
