@@ -45,8 +45,8 @@ final class Cases {
         }
         return IntStream.iterate(0, start -> start < chosen.size(), start -> start + AT_ONCE)
                 .boxed()
-                .flatMap(start -> wave(
-                        theme + "-" + start, chosen.subList(start, Math.min(start + AT_ONCE, chosen.size()))));
+                .flatMap(start ->
+                        wave(theme + "-" + start, chosen.subList(start, Math.min(start + AT_ONCE, chosen.size()))));
     }
 
     /** Starts the cases of a wave, and gives their tests and one that looks into the log and ends the wave. */

@@ -18,16 +18,8 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
     enum Format {
         /** There are none, or any converter will do. */
         ANY(Map.of()),
-        JSON(Map.of(
-                "converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "converter.schemas.enable",
-                "false")),
-        STRUCT(Map.of(
-                "converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "converter.schemas.enable",
-                "true")),
+        JSON(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "false")),
+        STRUCT(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "true")),
         TEXT(Map.of("converter", "org.apache.kafka.connect.storage.StringConverter"));
 
         private final Map<String, String> settings;

@@ -58,10 +58,7 @@ final class DeletesIT {
                         .records(delete(1), put(1, "new"), delete(2))
                         .rows(row(1, "new")),
                 deleting("what a row had before its tombstone is gone when it comes again with fewer fields")
-                        .records(
-                                put(1, "pen"),
-                                delete(1),
-                                struct("id", 1).keyStruct("id", 1))
+                        .records(put(1, "pen"), delete(1), struct("id", 1).keyStruct("id", 1))
                         .rows(row(1, null)),
                 deleting("writes and deletes alternate")
                         .records(IntStream.range(0, 100)

@@ -88,7 +88,9 @@ final class KeysIT {
                         .fails("primitive", "pk.fields"),
                 named("auto gives a primitive record key the name that pk.fields has for it")
                         .with("auto.create", "true", "pk.fields", "code")
-                        .records(json("item", "pen").keyText("a"), json("item", "ink").keyText("a"))
+                        .records(
+                                json("item", "pen").keyText("a"),
+                                json("item", "ink").keyText("a"))
                         .rows(row("a", "ink"))
                         .expect(PRIMARY_KEY, "code"),
                 named("auto finds key columns whose names have capitals and blanks")
@@ -104,7 +106,9 @@ final class KeysIT {
                 named("none writes every record as a row of its own")
                         .given("CREATE TABLE items (id int, item text)")
                         .with("pk.mode", "none", "insert.mode", "insert")
-                        .records(json("id", 1, "item", "pen").keyText("k"), json("id", 1, "item", "pen").keyText("k"))
+                        .records(
+                                json("id", 1, "item", "pen").keyText("k"),
+                                json("id", 1, "item", "pen").keyText("k"))
                         .rows(row(1, "pen"), row(1, "pen")),
                 named("none creates a table without a key")
                         .with("pk.mode", "none", "insert.mode", "insert", "auto.create", "true")
@@ -117,7 +121,7 @@ final class KeysIT {
                         .records(json("id", 1).keyJson(Map.of("item", "from the key")))
                         .rows(row(1, null)),
                 named("none gives an upsert no key")
-                        .with("pk.mode", "none")
+                        .with("pk.mode", "none", "insert.mode", "upsert")
                         .isRefused("pk.mode", "insert.mode"),
                 named("none gives an update no key")
                         .with("pk.mode", "none", "insert.mode", "update")
@@ -156,7 +160,9 @@ final class KeysIT {
                 named("record_key takes a text")
                         .given("CREATE TABLE items (code text PRIMARY KEY, item text)")
                         .with("pk.mode", "record_key", "pk.fields", "code")
-                        .records(json("item", "pen").keyText("a"), json("item", "ink").keyText("a"))
+                        .records(
+                                json("item", "pen").keyText("a"),
+                                json("item", "ink").keyText("a"))
                         .rows(row("a", "ink")),
                 named("record_key takes a number")
                         .given(ITEMS)
@@ -254,14 +260,16 @@ final class KeysIT {
                         .given("CREATE TABLE items (n numeric, c char(3), item text, PRIMARY KEY (n, c))")
                         .with("pk.mode", "record_value", "pk.fields", "n,c")
                         .records(
-                                json("n", "1.0", "c", "a", "item", "pen"),
-                                json("n", "1.00", "c", "a  ", "item", "ink"))
+                                json("n", "1.0", "c", "a", "item", "pen"), json("n", "1.00", "c", "a  ", "item", "ink"))
                         .rows(row("1", "a  ", "ink")),
                 named("record_header takes the headers that pk.fields names")
                         .given("CREATE TABLE items (shop text, id int, item text, PRIMARY KEY (shop, id))")
                         .with("pk.mode", "record_header", "pk.fields", "shop,id")
                         .records(
-                                json("item", "pen").header("shop", "a").header("id", "1").header("trace", "x"),
+                                json("item", "pen")
+                                        .header("shop", "a")
+                                        .header("id", "1")
+                                        .header("trace", "x"),
                                 json("item", "ink").header("shop", "a").header("id", "1"))
                         .rows(row("a", 1, "ink")),
                 named("record_header takes all headers when pk.fields is empty")

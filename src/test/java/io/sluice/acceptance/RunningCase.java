@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A case with its database, its topics and its connector. */
 final class RunningCase {
@@ -57,7 +56,10 @@ final class RunningCase {
                 .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
                 .isPresent();
         if (toBeRefused || !refusal.isEmpty()) {
-            assertThat(refusal).contains(example.failure().orElseThrow(() -> new AssertionError(refusal)).fragments());
+            assertThat(refusal)
+                    .contains(example.failure()
+                            .orElseThrow(() -> new AssertionError(refusal))
+                            .fragments());
             return;
         }
         for (Case.Step step : example.steps().subList(1, example.steps().size())) {
@@ -81,9 +83,7 @@ final class RunningCase {
     }
 
     private void verify(Case.Expectation expectation) {
-        assertThat(database.texts(expectation.query()))
-                .as(expectation.query())
-                .isEqualTo(expectation.rows());
+        assertThat(database.texts(expectation.query())).as(expectation.query()).isEqualTo(expectation.rows());
     }
 
     private void verifyFailure(List<String> fragments) {
@@ -102,9 +102,7 @@ final class RunningCase {
                 .contains("topic " + topic.name() + ", partition 0, offset " + offset)
                 .contains(fragments)
                 .doesNotContain(Case.SECRET);
-        await().until(
-                        "the offset of the bad record to be committed",
-                        () -> committed(topic) == offset);
+        await().until("the offset of the bad record to be committed", () -> committed(topic) == offset);
     }
 
     private void awaitCommitted() {

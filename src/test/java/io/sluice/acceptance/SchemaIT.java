@@ -43,14 +43,22 @@ final class SchemaIT {
                                 row("apple", "text NOT NULL")),
                 creating("integers, fractions and decimals")
                         .records(struct(
-                                        "i8", (byte) 1,
-                                        "i16", (short) 2,
-                                        "i32", 3,
-                                        "i64", 4L,
-                                        "f32", 5.5f,
-                                        "f64", 6.5,
-                                        "whole", new BigDecimal("7"),
-                                        "price", new BigDecimal("8.90"))
+                                        "i8",
+                                        (byte) 1,
+                                        "i16",
+                                        (short) 2,
+                                        "i32",
+                                        3,
+                                        "i64",
+                                        4L,
+                                        "f32",
+                                        5.5f,
+                                        "f64",
+                                        6.5,
+                                        "whole",
+                                        new BigDecimal("7"),
+                                        "price",
+                                        new BigDecimal("8.90"))
                                 .keyStruct("id", 1))
                         .rows(row(1, 1, 2, 3, 4, 5.5, 6.5, 7, "8.90"))
                         .expect(
@@ -66,12 +74,18 @@ final class SchemaIT {
                                 row("price", "numeric NOT NULL")),
                 creating("texts, flags, bytes and times")
                         .records(struct(
-                                        "flag", true,
-                                        "text", "x",
-                                        "bytes", new byte[] {1},
-                                        "day", typed(org.apache.kafka.connect.data.Date.SCHEMA, new Date(0)),
-                                        "clock", typed(Time.SCHEMA, new Date(1)),
-                                        "moment", typed(Timestamp.SCHEMA, new Date(1)))
+                                        "flag",
+                                        true,
+                                        "text",
+                                        "x",
+                                        "bytes",
+                                        new byte[] {1},
+                                        "day",
+                                        typed(org.apache.kafka.connect.data.Date.SCHEMA, new Date(0)),
+                                        "clock",
+                                        typed(Time.SCHEMA, new Date(1)),
+                                        "moment",
+                                        typed(Timestamp.SCHEMA, new Date(1)))
                                 .keyStruct("id", 1))
                         .rows(row(1, true, "x", "\\x01", "1970-01-01", "00:00:00.001", "1970-01-01 00:00:00.001"))
                         .expect(
@@ -147,11 +161,7 @@ final class SchemaIT {
                         .rows(row(1, "pen", null), row(2, "ink", 5)),
                 evolving("a required field gives a column that takes NULL, as the rows before have none")
                         .records(struct("id", 1, "item", "pen"), struct("id", 2, "item", "ink", "price", 5))
-                        .expect(
-                                COLUMNS,
-                                row("id", "integer NOT NULL"),
-                                row("item", "text"),
-                                row("price", "integer")),
+                        .expect(COLUMNS, row("id", "integer NOT NULL"), row("item", "text"), row("price", "integer")),
                 evolving("a hundred columns are added one by one")
                         .records(IntStream.range(0, 100)
                                 .mapToObj(i -> json("id", i, "item", "pen", "c" + i, i))
@@ -291,7 +301,9 @@ final class SchemaIT {
                         .with("delete.enabled", "true")
                         .records(json("id", 1, "item", "pen").keyJson(Map.of("id", 1)))
                         .then("DELETE FROM items")
-                        .records(tombstone().keyJson(Map.of("id", 1)), json("id", 1, "item", "ink").keyJson(Map.of()))
+                        .records(
+                                tombstone().keyJson(Map.of("id", 1)),
+                                json("id", 1, "item", "ink").keyJson(Map.of()))
                         .rows(row(1, "ink")));
     }
 

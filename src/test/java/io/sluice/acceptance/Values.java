@@ -66,14 +66,16 @@ final class Values {
         }
         if (value instanceof List<?> list && !list.isEmpty()) {
             SchemaAndValue first = schemaAndValue(list.get(0));
-            List<?> elements =
-                    list.stream().map(element -> schemaAndValue(element).value()).toList();
+            List<?> elements = list.stream()
+                    .map(element -> schemaAndValue(element).value())
+                    .toList();
             return typed(SchemaBuilder.array(first.schema()).build(), elements);
         }
         if (value instanceof byte[]) {
             return typed(Schema.BYTES_SCHEMA, value);
         }
-        Schema.Type type = value == null ? null : org.apache.kafka.connect.data.ConnectSchema.schemaType(value.getClass());
+        Schema.Type type =
+                value == null ? null : org.apache.kafka.connect.data.ConnectSchema.schemaType(value.getClass());
         if (type == null || !type.isPrimitive()) {
             throw new IllegalArgumentException("No schema follows from " + value + ". Say it with typed(...).");
         }

@@ -128,8 +128,7 @@ public final class Scenario implements AutoCloseable {
         Farewell farewell = new Farewell();
         farewell.say(environment::restore);
         workers.forEach(worker -> farewell.say(worker::close));
-        List<Connector> left =
-                connectors.stream().filter(this::outlivesThis).toList();
+        List<Connector> left = connectors.stream().filter(this::outlivesThis).toList();
         farewell.say(() -> Together.run(left, this::delete));
         farewell.say(() -> Together.run(topics, Topic::delete));
         farewell.say(() -> Together.run(databases(), own -> postgres().dropDatabase(own)));

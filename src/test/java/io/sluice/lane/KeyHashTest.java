@@ -28,9 +28,13 @@ final class KeyHashTest {
 
     @Test
     void keysSpread() {
-        assertThat(IntStream.range(0, 1_000).mapToObj(i -> KeyHash.of("order-" + i)).distinct())
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> KeyHash.of("order-" + i))
+                        .distinct())
                 .hasSizeGreaterThan(990);
-        assertThat(IntStream.range(0, 1_000).mapToObj(i -> KeyHash.of(Integer.toString(i))).distinct())
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> KeyHash.of(Integer.toString(i)))
+                        .distinct())
                 .hasSizeGreaterThan(990);
     }
 
