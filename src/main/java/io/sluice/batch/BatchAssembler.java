@@ -60,6 +60,11 @@ public final class BatchAssembler {
                 : table.write(plan.encoder(), change);
     }
 
+    /** Forgets a table, which is read again for the next change. */
+    public void forget(TableId id) {
+        plans.forget(id);
+    }
+
     /** Encoded bytes so far. */
     public long bytes() {
         return bytes;

@@ -124,12 +124,23 @@ public final class PlanCache {
     }
 
     private RowEncoder deleteEncoder(Plans known, RowLayout layout) {
+        requireWholeKey(known.table, layout);
+        return columns(known.table, layout.key(), layout.keyCount()).encoder(known.columnSets, layout.keyCount());
+    }
+
+    /** With less than a whole key a deletion would take rows that nobody named. */
+    private static void requireWholeKey(TableSchema table, RowLayout layout) {
         if (layout.keyCount() == 0) {
             throw new RecordException(
                     "the record asks for a deletion and the table has no key to delete by",
                     "Add a primary key to the table, or set delete.enabled=false");
         }
-        return columns(known.table, layout.key(), layout.keyCount()).encoder(known.columnSets, layout.keyCount());
+        if (!table.holdsUniqueKey(Set.copyOf(layout.keyColumns()))) {
+            throw new RecordException(
+                    "the record asks for a deletion and the table has no primary key or unique constraint on "
+                            + layout.keyColumns() + ", so that more than one row might go",
+                    "Correct pk.fields, or add a unique constraint on these columns");
+        }
     }
 
     private RowEncoder writeEncoder(Plans known, RowLayout layout) {

@@ -38,6 +38,8 @@ public final class SqlStateClassifier {
             case "57P04" -> Verdict.FATAL;
             // Idle in transaction and transaction timeouts end the session: the next one may do.
             case "25P03", "25P04" -> Verdict.TRANSIENT;
+            // A relation that nobody can write to as it is: a view that is not simple, for example.
+            case "55000" -> Verdict.FATAL;
             // A read-only server: a standby that may be promoted, or another host of the URL that will be.
             case "25006" -> Verdict.TRANSIENT;
             default -> classifyClass(state.substring(0, 2));

@@ -44,15 +44,30 @@ final class Attempt {
 
     private boolean add(Entry entry) throws SQLException {
         try {
-            assembler.add(entry.table(), entry.change());
-            added++;
+            encode(entry);
             return true;
         } catch (RecordException e) {
             if (end > start) {
                 return false;
             }
+            addToTableAsItIsNow(entry);
+            return true;
+        }
+    }
+
+    /** A record may not fit because the table has changed since it was read: it is bad if it still does not fit then. */
+    private void addToTableAsItIsNow(Entry entry) throws SQLException {
+        assembler.forget(entry.table());
+        try {
+            encode(entry);
+        } catch (RecordException e) {
             throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
         }
+    }
+
+    private void encode(Entry entry) throws SQLException {
+        assembler.add(entry.table(), entry.change());
+        added++;
     }
 
     /** Whether the batch holds an entry whose partition was revoked after it was added. */

@@ -26,7 +26,7 @@ final class KeyHash {
             return ofDouble(decimal.doubleValue());
         }
         if (value instanceof Number number) {
-            return ofDouble(number.longValue());
+            return ofDouble((double) number.longValue());
         }
         if (value instanceof byte[] bytes) {
             return Arrays.hashCode(bytes);

@@ -32,7 +32,7 @@ final class Lane implements Runnable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** How many batches' worth of entries are taken together to find a row that others refer to. */
+    /** How many batches' worth of entries are looked through for rows that others refer to. */
     private static final int MOST_BATCHES = 4;
 
     private final LaneQueue queue = new LaneQueue();
@@ -112,18 +112,28 @@ final class Lane implements Runnable {
         isolation.clear();
         parents.clear();
         while (start < entries.size() && !stopping) {
-            if (parents.isWaiting() && entries.size() - start < MOST_BATCHES * limits.batchRows()) {
-                // What the rows refer to may be in this very queue.
-                entries = queue.join(entries.subList(start, entries.size()), limits.batchRows());
-                start = 0;
-                isolation.clear();
-            }
             int end = lease.awaitHeld() ? writeSome(entries, start) : start;
             if (end > start) {
                 results.done(entries.subList(start, end));
                 start = end;
+                parents.progressed();
+            } else if (parents.isStepBackDue()) {
+                entries = stepBack(entries.subList(start, entries.size()));
+                start = 0;
+                isolation.clear();
             }
         }
+    }
+
+    /** Puts aside what refers to rows that are not there; what is missing may be in this very queue. */
+    private List<Entry> stepBack(List<Entry> left) throws InterruptedException {
+        int room = MOST_BATCHES * limits.batchRows() - left.size();
+        List<Entry> entries = parents.stepBack(queue.join(left, Math.max(0, Math.min(room, limits.batchRows()))));
+        if (parents.isBlocked(entries.get(0))) {
+            metrics.retried();
+            Thread.sleep(parents.nextWait().toMillis());
+        }
+        return entries;
     }
 
     /**
@@ -178,9 +188,9 @@ final class Lane implements Runnable {
             }
             case SCHEMA_CHANGED -> refresh(error, attempt);
             case PARENT_MISSING -> {
-                Optional<Duration> wait = parents.nextWait();
-                if (wait.isPresent()) {
-                    awaitParents(wait.get());
+                if (attempt.isSingle() && !parents.isHopeless()) {
+                    session.rollback();
+                    parents.block(attempt.tables().get(0));
                 } else {
                     isolate(error, attempt);
                 }
@@ -197,13 +207,6 @@ final class Lane implements Runnable {
         isolation.refused(attempt.end());
         session.rollback();
         LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
-    }
-
-    private void awaitParents(Duration wait) throws InterruptedException {
-        session.rollback();
-        queue.release();
-        metrics.retried();
-        Thread.sleep(wait.toMillis());
     }
 
     /** After a deadlock or a lock that was not to be had the session is as good as new; after anything else it may not be. */

@@ -22,6 +22,7 @@ public final class LanePool {
     private final TableResolver resolver;
     private final Lobby lobby;
     private final Barrier barrier;
+    private final Rerouting rerouting = new Rerouting();
     private final @Nullable Lane[] lanes;
     private final List<Thread> threads = new ArrayList<>();
     private final List<List<Entry>> outgoing = new ArrayList<>();
@@ -52,7 +53,9 @@ public final class LanePool {
     }
 
     private void enter(Entry entry) {
-        if (lobby.holds(entry.table()) || router.needs(entry.table())) {
+        if (rerouting.holds(entry.table())) {
+            rerouting.add(entry);
+        } else if (lobby.holds(entry.table()) || router.needs(entry.table())) {
             lobby.add(entry);
         } else {
             route(entry);
@@ -61,6 +64,11 @@ public final class LanePool {
 
     /** Hands over what was added, and what has waited for tables that are known by now. */
     public void flush() {
+        rerouting.begin(router.outdated(parts.catalog()));
+        if (!rerouting.isEmpty() && isIdle()) {
+            rerouting.tables().forEach(router::forget);
+            rerouting.end().forEach(this::enter);
+        }
         if (!lobby.isEmpty()) {
             for (Lobby.Arrival arrival : lobby.arrivals()) {
                 router.know(arrival.id(), arrival.table());
@@ -77,13 +85,17 @@ public final class LanePool {
 
     /** Whether anything that was added may still become durable without a further call of {@link #add}. */
     public boolean isBusy() {
-        return needsAttention()
-                || started().stream().anyMatch(lane -> lane.queue().isBusy());
+        return needsAttention() || !isIdle();
     }
 
     /** Whether something waits for the task thread to come by again. */
     public boolean needsAttention() {
-        return !lobby.isEmpty() || !barrier.isEmpty();
+        return !lobby.isEmpty() || !barrier.isEmpty() || !rerouting.isEmpty();
+    }
+
+    private boolean isIdle() {
+        return outgoing.stream().allMatch(List::isEmpty)
+                && started().stream().noneMatch(lane -> lane.queue().isBusy());
     }
 
     /**
@@ -93,6 +105,7 @@ public final class LanePool {
     public void dropRevoked(Duration patience) {
         parts.results().done(barrier.removeRevoked());
         parts.results().done(lobby.removeRevoked());
+        parts.results().done(rerouting.removeRevoked());
         for (Lane lane : started()) {
             parts.results().done(lane.queue().removeRevoked());
         }

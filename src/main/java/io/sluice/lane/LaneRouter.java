@@ -5,9 +5,12 @@ import io.sluice.record.Change;
 import io.sluice.record.RowShape;
 import io.sluice.table.KeyRule;
 import io.sluice.table.RowLayout;
+import io.sluice.table.TableCatalog;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +47,24 @@ final class LaneRouter {
     /** Makes a table known. */
     void know(TableId id, TableSchema table) {
         tables.put(id, table);
+        keyFields.remove(id);
+    }
+
+    /** The tables whose primary key is another one by now. */
+    List<TableId> outdated(TableCatalog catalog) {
+        List<TableId> outdated = new ArrayList<>();
+        tables.forEach((id, table) -> {
+            if (!catalog.isCurrent(id, table)
+                    && !catalog.known(id).map(TableSchema::primaryKey).equals(Optional.of(table.primaryKey()))) {
+                outdated.add(id);
+            }
+        });
+        return outdated;
+    }
+
+    /** Has a table looked up again before its next change is routed. */
+    void forget(TableId id) {
+        tables.remove(id);
         keyFields.remove(id);
     }
 

@@ -83,6 +83,11 @@ public final class TableCatalog {
         return known == null || known == table;
     }
 
+    /** The table as it was last read; empty where it was not, or is to be read again. */
+    public Optional<TableSchema> known(TableId id) {
+        return Optional.ofNullable(tables.get(id));
+    }
+
     /** Forgets a table, so that it is read again. */
     public void forget(TableId id) {
         tables.remove(id);

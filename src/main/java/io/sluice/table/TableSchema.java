@@ -91,4 +91,12 @@ public final class TableSchema {
     public boolean isUnique(Set<String> names) {
         return kind == Kind.VIEW || uniqueKeys.contains(names);
     }
+
+    /**
+     * Whether these columns name one row at most, as far as the table says: a table without any unique key, a view for
+     * example, says nothing.
+     */
+    public boolean holdsUniqueKey(Set<String> names) {
+        return uniqueKeys.isEmpty() || uniqueKeys.stream().anyMatch(names::containsAll);
+    }
 }

@@ -71,6 +71,11 @@ record Case(
         return new Case(name, Map.of(), List.of(new Step(List.of(), List.of())), List.of(), Optional.empty());
     }
 
+    /** The same case with another name. */
+    Case called(String otherName) {
+        return new Case(otherName, settings, steps, expectations, failure);
+    }
+
     /** Settings, as names and values by turns. */
     Case with(String... namesAndValues) {
         Map<String, String> more = new LinkedHashMap<>(settings);

@@ -17,21 +17,31 @@ record Content(Message message, Format keyFormat, Format valueFormat, boolean is
     /** How the bytes are to be read. */
     enum Format {
         /** There are none, or any converter will do. */
-        ANY(Map.of()),
-        JSON(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "false")),
-        STRUCT(Map.of("converter", "org.apache.kafka.connect.json.JsonConverter", "converter.schemas.enable", "true")),
-        TEXT(Map.of("converter", "org.apache.kafka.connect.storage.StringConverter"));
+        ANY,
+        JSON,
+        STRUCT,
+        TEXT;
 
-        private final Map<String, String> settings;
+        private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+        private static final String STRING_CONVERTER = "org.apache.kafka.connect.storage.StringConverter";
 
-        Format(Map<String, String> settings) {
-            this.settings = settings;
+        private Map<String, String> settings() {
+            return switch (this) {
+                case ANY -> Map.of();
+                case JSON -> Map.of("converter", JSON_CONVERTER, "converter.schemas.enable", "false");
+                case STRUCT ->
+                    Map.of(
+                            "converter", JSON_CONVERTER,
+                            "converter.schemas.enable", "true",
+                            "converter.replace.null.with.default", "false");
+                case TEXT -> Map.of("converter", STRING_CONVERTER);
+            };
         }
 
         /** The settings of the key's or the value's converter. */
         Map<String, String> settings(String part) {
             Map<String, String> prefixed = new LinkedHashMap<>();
-            settings.forEach((name, value) -> prefixed.put(part + "." + name, value));
+            settings().forEach((name, value) -> prefixed.put(part + "." + name, value));
             return prefixed;
         }
     }

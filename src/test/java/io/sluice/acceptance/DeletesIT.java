@@ -64,7 +64,7 @@ final class DeletesIT {
                         .records(IntStream.range(0, 100)
                                 .mapToObj(i -> i % 2 == 0 ? put(i % 10, "item " + i) : delete((i + 3) % 10))
                                 .toArray(Content[]::new))
-                        .rows(row(6, "item 96"), row(8, "item 98")),
+                        .rows(row(4, "item 94"), row(6, "item 96"), row(8, "item 98")),
                 named("inserts and deletes of one key alternate in insert mode")
                         .given(ITEMS)
                         .with("insert.mode", "insert", "pk.mode", "record_key", "delete.enabled", "true")
@@ -146,6 +146,17 @@ final class DeletesIT {
                         .records(tombstone().keyStruct("id", 1))
                         .rows(row(1, "pen"))
                         .fails("key has no field \"idd\"", "Correct pk.fields"),
+                named("a key field that the table has no column for deletes nothing and fails")
+                        .given(ITEMS, "INSERT INTO items VALUES (1, 'pen')")
+                        .with("pk.mode", "record_key", "delete.enabled", "true")
+                        .records(tombstone().keyStruct("id", 1, "shop", "a"))
+                        .rows(row(1, "pen"))
+                        .fails("no column \"shop\"", "pk.fields"),
+                named("a table without any unique key is deleted from by the key that pk.mode names")
+                        .given("CREATE TABLE items (id int, item text)", "INSERT INTO items VALUES (1, 'pen')")
+                        .with("insert.mode", "insert", "pk.mode", "record_key", "delete.enabled", "true")
+                        .records(delete(1), put(2, "ink"))
+                        .rows(row(2, "ink")),
                 named("a null in the key deletes nothing and fails")
                         .given(ITEMS, "INSERT INTO items VALUES (1, 'pen')")
                         .with("delete.enabled", "true")

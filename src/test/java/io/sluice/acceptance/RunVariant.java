@@ -8,17 +8,14 @@ import java.util.Map;
  */
 enum RunVariant {
     /** As the settings are when nobody says anything: as many records in a transaction as there are. */
-    TOGETHER(Map.of()),
+    TOGETHER,
     /** Each record in a transaction of its own, which is what every batch has to come to. */
-    ONE_BY_ONE(Map.of("batch.size", "1"));
-
-    private final Map<String, String> settings;
-
-    RunVariant(Map<String, String> settings) {
-        this.settings = settings;
-    }
+    ONE_BY_ONE;
 
     Map<String, String> settings() {
-        return settings;
+        return switch (this) {
+            case TOGETHER -> Map.of();
+            case ONE_BY_ONE -> Map.of("batch.size", "1");
+        };
     }
 }

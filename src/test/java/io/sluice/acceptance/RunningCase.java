@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.harness.Await;
 import io.sluice.harness.Connector;
+import io.sluice.harness.ConnectorStatus;
 import io.sluice.harness.Database;
 import io.sluice.harness.Message;
 import io.sluice.harness.RestException;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** A case with its database, its topics and its connector. */
 final class RunningCase {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Scenario scenario;
     private final Case example;
     private final Database database;
@@ -87,6 +91,9 @@ final class RunningCase {
     }
 
     private void verifyFailure(List<String> fragments) {
+        if (!awaitEnd()) {
+            throw new AssertionError("Nothing failed, and all records are committed.");
+        }
         String trace = connector.awaitFailedTask();
         List<Case.Sent> all = example.sent();
         Case.Sent bad = all.stream()
@@ -106,21 +113,30 @@ final class RunningCase {
     }
 
     private void awaitCommitted() {
-        boolean failed = await().until(
-                        "all records to be committed",
-                        () -> connector.status().hasFailed() ? Optional.of(true) : isCommitted(),
-                        Optional::isPresent)
-                .get();
-        if (failed) {
-            throw new AssertionError("The task has failed.\n" + connector.status());
+        if (awaitEnd()) {
+            throw new AssertionError("The task has failed: " + cause(connector.status()));
         }
     }
 
-    /** False, as nothing has failed, when all is committed. */
-    private Optional<Boolean> isCommitted() {
+    /** What a status says at its end, without the places in the code above it. */
+    private static String cause(ConnectorStatus status) {
+        String trace = status.traces();
+        return trace.substring(Math.max(0, trace.lastIndexOf("Caused by:")));
+    }
+
+    /** Waits until all records are committed or the task has failed, and says whether it has. */
+    private boolean awaitEnd() {
+        return await().until(
+                        "all records to be committed, or the task to fail",
+                        () -> connector.status().hasFailed() ? Optional.of(true) : unfailed(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<Boolean> unfailed() {
         boolean all = topics.entrySet().stream()
                 .allMatch(topic -> committed(topic.getValue()) == sent.getOrDefault(topic.getKey(), 0L));
-        return all ? Optional.of(false) : Optional.empty();
+        return Optional.of(false).filter(failed -> all);
     }
 
     private long committed(Topic topic) {
@@ -128,7 +144,9 @@ final class RunningCase {
     }
 
     private Await await() {
-        return scenario.await();
+        return Await.atMost(PATIENCE)
+                .explaining(() -> connector.status().toString())
+                .explaining(() -> "The servers' logs are in " + scenario.logs());
     }
 
     private Map<String, String> config(RunVariant variant) {

@@ -1,275 +1,202 @@
 package io.sluice.acceptance;
 
-import static io.sluice.harness.Database.row;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sluice.acceptance.Case.named;
+import static io.sluice.acceptance.Case.row;
+import static io.sluice.acceptance.Content.struct;
+import static io.sluice.acceptance.Values.typed;
 
-import io.sluice.harness.Connector;
-import io.sluice.harness.Database;
-import io.sluice.harness.HarnessExtension;
-import io.sluice.harness.Message;
-import io.sluice.harness.Scenario;
-import io.sluice.harness.Topic;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import org.apache.kafka.connect.data.Decimal;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** What PostgreSQL returns is what was sent. */
-@ExtendWith(HarnessExtension.class)
+/**
+ * Connect's types in PostgreSQL's columns: {@code into("int", (byte) 1, "1", 2L, "2")} writes an INT8 of 1 and an INT64
+ * of 2 into a column of type int, and reads 1 and 2.
+ */
 final class ValuesIT {
+    private static final SchemaAndValue DAY =
+            typed(org.apache.kafka.connect.data.Date.SCHEMA, date("2026-02-28T00:00:00Z"));
+    private static final SchemaAndValue CLOCK = typed(Time.SCHEMA, date("1970-01-01T23:59:59.999Z"));
+    private static final SchemaAndValue MOMENT = typed(Timestamp.SCHEMA, date("2026-07-01T03:04:05.678Z"));
+    private static final SchemaAndValue MAP = typed(
+            SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_INT32_SCHEMA)
+                    .build(),
+            Map.of("a", 1));
 
-    private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
-    private static final Schema INNER = SchemaBuilder.struct()
-            .field("when", Timestamp.SCHEMA)
-            .field("n", Schema.INT32_SCHEMA)
-            .build();
-    private static final Schema ALL = SchemaBuilder.struct()
-            .field("id", Schema.INT64_SCHEMA)
-            .field("i8", Schema.INT8_SCHEMA)
-            .field("i16", Schema.INT16_SCHEMA)
-            .field("i32", Schema.INT32_SCHEMA)
-            .field("f32", Schema.FLOAT32_SCHEMA)
-            .field("f64", Schema.FLOAT64_SCHEMA)
-            .field("flag", Schema.BOOLEAN_SCHEMA)
-            .field("text", Schema.STRING_SCHEMA)
-            .field("bytes", Schema.BYTES_SCHEMA)
-            .field("price", Decimal.schema(2))
-            .field("day", org.apache.kafka.connect.data.Date.SCHEMA)
-            .field("clock", Time.SCHEMA)
-            .field("moment", Timestamp.SCHEMA)
-            .field("list", SchemaBuilder.array(Schema.INT32_SCHEMA).build())
-            .field(
-                    "map",
-                    SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build())
-            .field("inner", INNER)
-            .field("nothing", Schema.OPTIONAL_INT32_SCHEMA)
-            .build();
-
-    @Test
-    void everyTypeOfConnectGetsAColumnThatHoldsIt(Scenario test) {
-        Topic topic = test.topic("all", 1);
-        Connector sink = test.startSink(topic, structs("auto.create", "true"));
-        topic.send(Message.struct(ALL, everything(1)));
-
-        Database database = test.database();
-        test.await().until("the row", () -> sink.group(test.broker()).lag(topic) == 0);
-        assertThat(database.rows("""
-                        SELECT column_name || ' ' || udt_name FROM information_schema.columns
-                        WHERE table_name = 'made' ORDER BY ordinal_position""").toString())
-                .isEqualTo("[[id int8], [i8 int2], [i16 int2], [i32 int4], [f32 float4], [f64 float8], [flag bool], "
-                        + "[text text], [bytes bytea], [price numeric], [day date], [clock time], [moment timestamp], "
-                        + "[list jsonb], [map jsonb], [inner jsonb], [nothing int4]]");
-        assertThat(database.rows("""
-                        SELECT id, i8::text, i16::text, i32, f32, f64, flag, text, bytes::text, price::text, day::text,
-                               clock::text, moment::text, list::text, map::text, "inner"::text, nothing FROM made"""))
-                .containsExactly(row(
-                        1L,
-                        "-128",
-                        "-32768",
-                        Integer.MIN_VALUE,
-                        1.1f,
-                        -2.2e-300,
-                        true,
-                        "größer — 漢字 🐘 'quoted' \\ \t",
-                        "\\x00ff10",
-                        "-12345678901234567890.10",
-                        "1969-07-20",
-                        "23:59:59.999",
-                        "2026-11-22 17:31:00.123",
-                        "[1, 2, 3]",
-                        "{\"a\": 1}",
-                        "{\"n\": 5, \"when\": \"2026-11-22T17:31:00.123Z\"}",
-                        null));
+    @TestFactory
+    Stream<DynamicTest> numbers() {
+        return Cases.run(
+                "numbers",
+                into("smallint", (byte) -128, "-128", (short) 32_767, "32767", 3, "3", 4L, "4", 5.0, "5")
+                        .called("into smallint: integers, and fractions without a fraction"),
+                into("smallint", new BigDecimal("-6"), "-6", new BigDecimal("7.00"), "7", "8", "8", none(), null)
+                        .called("into smallint: decimals, texts and NULL"),
+                into("int", (byte) 1, "1", Integer.MIN_VALUE, "-2147483648", 2_147_483_647L, "2147483647", "+5", "5"),
+                into(
+                                "bigint",
+                                1,
+                                "1",
+                                Long.MIN_VALUE,
+                                "-9223372036854775808",
+                                "9223372036854775807",
+                                "9223372036854775807")
+                        .called("into bigint: from end to end"),
+                into("real", 1.1f, "1.1", 1.5, "1.5", 2, "2", new BigDecimal("2.5"), "2.5", "NaN", "NaN")
+                        .called("into real"),
+                into("double precision", 1.1, "1.1", -2.2e-300, "-2.2e-300", 3L, "3", "-Infinity", "-Infinity")
+                        .called("into double precision"),
+                into("numeric", 1, "1", Long.MAX_VALUE, "9223372036854775807", 1.1, "1.1", 1.1f, "1.1")
+                        .called("into numeric: integers and fractions"),
+                into(
+                                "numeric",
+                                new BigDecimal("-12345678901234567890.1200"),
+                                "-12345678901234567890.1200",
+                                new BigDecimal("1E+5"),
+                                "100000",
+                                "0.00000000000000000000001",
+                                "0.00000000000000000000001",
+                                "NaN",
+                                "NaN",
+                                "Infinity",
+                                "Infinity")
+                        .called("into numeric: every digit of decimals and texts"),
+                into("numeric(10, 2)", new BigDecimal("1.005"), "1.01", 2, "2.00", "3.14159", "3.14")
+                        .called("into numeric(10, 2): rounded as PostgreSQL does it"),
+                into("boolean", true, "t", false, "f", "true", "t", "no", "f", none(), null),
+                into("money", "12.50", "$12.50"));
     }
 
-    @Test
-    void existingColumnsOfOtherTypesTakeWhatFits(Scenario test) {
-        Topic topic = test.topic("all", 1);
-        Database database = test.database();
-        database.execute("CREATE TYPE \"Mood\" AS ENUM ('fine', 'it''s')", """
-                CREATE TABLE made (id int PRIMARY KEY, u uuid, m "Mood", a inet, j jsonb, d date, ts timestamptz,
-                                   n numeric(10, 2), c char(5), v varchar(5), iv interval, big bigint, arr int[])""");
-        test.startSink(topic, Map.of("table.name.format", "made"));
-        topic.send(Message.json(Map.ofEntries(
-                Map.entry("id", "7"),
-                Map.entry("u", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11"),
-                Map.entry("m", "it's"),
-                Map.entry("a", "10.0.0.1/8"),
-                Map.entry("j", Map.of("x", List.of(1, "zwei", true))),
-                Map.entry("d", "2026-02-28"),
-                Map.entry("ts", "2026-11-22T17:31:00+01:00"),
-                Map.entry("n", 12.345),
-                Map.entry("c", "ab"),
-                Map.entry("v", "abcde"),
-                Map.entry("iv", "1 day 2 hours"),
-                Map.entry("big", 9.0e15),
-                Map.entry("arr", "{1,NULL,3}"))));
+    @TestFactory
+    Stream<DynamicTest> texts() {
+        return Cases.run(
+                "texts",
+                into("text", "größer — 漢字 🐘 'quoted' \\ \t\n", "größer — 漢字 🐘 'quoted' \\ \t\n", "", "", none(), null)
+                        .called("into text: every character, the empty text and NULL"),
+                into(
+                                "text",
+                                (byte) 1,
+                                "1",
+                                2L,
+                                "2",
+                                1.5,
+                                "1.5",
+                                1e100,
+                                "1.0E100",
+                                true,
+                                "true",
+                                new BigDecimal("1.20"),
+                                "1.20")
+                        .called("into text: numbers and flags"),
+                into("text", DAY, "2026-02-28", CLOCK, "23:59:59.999", MOMENT, "2026-07-01T03:04:05.678")
+                        .called("into text: dates and times"),
+                into("text", List.of(1, 2), "[1,2]", MAP, "{\"a\":1}", Values.struct("x", "y"), "{\"x\":\"y\"}")
+                        .called("into text: documents"),
+                into("text", new byte[] {0, (byte) 255}, "\\x00ff").called("into text: bytes"),
+                into("varchar(5)", "abcde", "abcde", 12345, "12345"),
+                into("char(5)", "ab", "ab   ", 12, "12   "),
+                into("name", "pen", "pen"),
+                into("bytea", new byte[] {0, (byte) 255, 16}, "\\x00ff10", new byte[0], "\\x", none(), null),
+                into("uuid", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"));
+    }
 
-        test.await().until("the row", () -> database.count("made") == 1);
-        assertThat(database.rows("""
-                        SELECT id, u::text, m::text, a::text, j::text, d::text, extract(epoch FROM ts)::bigint, n::text,
-                               c::text, v, iv::text, big, arr::text FROM made"""))
-                .containsExactly(row(
-                        7,
-                        "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
-                        "it's",
-                        "10.0.0.1/8",
-                        "{\"x\": [1, \"zwei\", true]}",
+    @TestFactory
+    Stream<DynamicTest> times() {
+        return Cases.run(
+                "times",
+                into(
+                        "date",
+                        DAY,
                         "2026-02-28",
-                        Instant.parse("2026-11-22T16:31:00Z").getEpochSecond(),
-                        "12.35",
-                        "ab",
-                        "abcde",
-                        "1 day 02:00:00",
-                        9_000_000_000_000_000L,
-                        "{1,NULL,3}"));
+                        MOMENT,
+                        "2026-07-01",
+                        "2026-02-28",
+                        "2026-02-28",
+                        "infinity",
+                        "infinity"),
+                into("date", "10000-01-01", "10000-01-01", "4713-01-01 BC", "4713-01-01 BC")
+                        .called("into date: years beyond 9999 and before Christ"),
+                into("time", CLOCK, "23:59:59.999", "12:34:56.789012", "12:34:56.789012", "24:00:00", "24:00:00"),
+                into("timetz", "12:34:56.789+02", "12:34:56.789+02"),
+                into(
+                        "timestamp",
+                        MOMENT,
+                        "2026-07-01 03:04:05.678",
+                        DAY,
+                        "2026-02-28 00:00:00",
+                        "infinity",
+                        "infinity"),
+                into("timestamp", "2026-11-22T17:31:00.123456", "2026-11-22 17:31:00.123456")
+                        .called("into timestamp: a text keeps its microseconds"),
+                into("timestamptz", MOMENT, "2026-07-01 03:04:05.678+00", DAY, "2026-02-28 00:00:00+00"),
+                into("timestamptz", "2026-11-22T17:31:00+01:00", "2026-11-22 16:31:00+00", "-infinity", "-infinity")
+                        .called("into timestamptz: a text keeps its instant"),
+                into("timestamp(0)", MOMENT, "2026-07-01 03:04:06"),
+                into("interval", "1 day 2 hours", "1 day 02:00:00", "P1Y2M3DT4H", "1 year 2 mons 3 days 04:00:00"),
+                named("wall clocks are in the zone of db.timezone; instants and dates are in none")
+                        .given("CREATE TABLE items (id int PRIMARY KEY, d date, t timestamp, z timestamptz)")
+                        .with("db.timezone", "America/New_York")
+                        .records(struct("id", 1, "d", DAY, "t", MOMENT, "z", MOMENT))
+                        .rows(row(1, "2026-02-28", "2026-06-30 23:04:05.678", "2026-07-01 03:04:05.678+00")));
     }
 
-    @Test
-    void unevenJsonMakesItsTableAsItComes(Scenario test) {
-        Topic topic = test.topic("uneven", 1);
-        Database database = test.database();
-        test.startSink(
-                topic,
-                Map.of(
-                        "table.name.format", "made",
-                        "pk.mode", "none",
-                        "insert.mode", "insert",
-                        "auto.create", "true",
-                        "auto.evolve", "true",
-                        "evolve.widen", "true"));
-        topic.send(
-                Message.text("{\"a\": 1, \"empty\": null}"),
-                Message.text("{\"b\": {\"c\": [1, {\"d\": \"ü\"}]}, \"a\": 9007199254740993}"),
-                Message.text("{\"a\": \"now text\", \"b\": \"a text in jsonb\"}"),
-                Message.text("{\"a\": true, \"b\": 1.5, \"e\": \"" + "long ".repeat(20_000) + "\"}"),
-                Message.text("{\"a\": {\"now\": \"nested\"}}"));
-
-        test.await().until("five rows", () -> database.hasTable("made") && database.count("made") == 5);
-        assertThat(database.rows("SELECT a, b::text, length(e) FROM made ORDER BY a"))
-                .containsExactlyInAnyOrder(
-                        row("1", null, null),
-                        row("9007199254740993", "{\"c\": [1, {\"d\": \"ü\"}]}", null),
-                        row("now text", "\"a text in jsonb\"", null),
-                        row("true", "1.5", 100_000),
-                        row("{\"now\":\"nested\"}", null, null));
+    @TestFactory
+    Stream<DynamicTest> documents() {
+        return Cases.run(
+                "documents",
+                into("jsonb", Values.struct("n", 1, "m", MOMENT), "{\"m\": \"2026-07-01T03:04:05.678Z\", \"n\": 1}")
+                        .called("into jsonb: a Struct, its times in ISO 8601"),
+                into(
+                                "jsonb",
+                                MAP,
+                                "{\"a\": 1}",
+                                List.of("x", "y"),
+                                "[\"x\", \"y\"]",
+                                1,
+                                "1",
+                                true,
+                                "true",
+                                none(),
+                                null)
+                        .called("into jsonb: maps, arrays, numbers, flags and NULL"),
+                into("jsonb", "{\"b\": [1, null]}", "{\"b\": [1, null]}", "\"x\"", "\"x\"")
+                        .called("into jsonb: a text that is JSON"),
+                into("json", "{\"b\":  1, \"b\": 2}", "{\"b\":  1, \"b\": 2}", Values.struct("x", "y"), "{\"x\":\"y\"}")
+                        .called("into json: a text as it is, and a Struct"),
+                into("jsonb", new BigDecimal("1234567890123456789.10"), "1234567890123456789.10")
+                        .called("into jsonb: every digit of a decimal"));
     }
 
-    @Test
-    void aColumnThatChangesBehindOurBackTakesNoForeignBytes(Scenario test) {
-        Topic topic = test.topic("flags", 1);
-        Database database = test.database();
-        database.execute("CREATE TABLE made (id int, flag boolean)");
-        test.startSink(topic, Map.of("table.name.format", "made", "pk.mode", "none", "insert.mode", "insert"));
-        topic.send(20, i -> Message.json(Map.of("id", i, "flag", true)));
-        test.await().until("the first rows", () -> database.count("made") == 20);
-
-        database.execute("ALTER TABLE made ALTER COLUMN flag TYPE text");
-        topic.send(20, i -> Message.json(Map.of("id", i, "flag", true)));
-
-        test.await().until("all rows", () -> database.count("made") == 40);
-        assertThat(database.column("SELECT DISTINCT flag FROM made")).isEqualTo(row("true"));
-    }
-
-    @Test
-    void decimalsKeepEveryDigit(Scenario test) {
-        Topic topic = test.topic("decimals", 2);
-        Random random = new Random(42);
-        List<BigDecimal> sent = new ArrayList<>();
-        for (int i = 0; i < 2_000; i++) {
-            BigInteger digits = new BigInteger(1 + random.nextInt(200), random);
-            sent.add(new BigDecimal(random.nextBoolean() ? digits : digits.negate(), 7));
+    /** A table of an id and a column of that type, and a record for each value; what is read follows the value. */
+    private static Case into(String type, @Nullable Object... valuesAndTexts) {
+        List<Content> records = new ArrayList<>();
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < valuesAndTexts.length; i += 2) {
+            records.add(struct("id", i, "v", valuesAndTexts[i]));
+            rows.add(row(i, valuesAndTexts[i + 1]));
         }
-        sent.addAll(List.of(new BigDecimal("0E-7"), new BigDecimal("10000.0000000"), new BigDecimal("-0.0001000")));
-        Schema schema = SchemaBuilder.struct()
-                .field("id", Schema.INT32_SCHEMA)
-                .field("d", Decimal.schema(7))
-                .build();
-        Database database = test.database();
-        database.execute("CREATE TABLE made (id int PRIMARY KEY, d numeric)");
-        test.startSink(topic, structs("auto.create", "false"));
-        topic.send(
-                sent.size(),
-                i -> Message.struct(schema, new Struct(schema).put("id", i).put("d", sent.get(i))));
-
-        test.await().until("all rows", () -> database.count("made") == sent.size());
-        assertThat(database.column("SELECT d::text FROM made ORDER BY id"))
-                .isEqualTo(sent.stream().map(BigDecimal::toPlainString).toList());
+        return named("into " + type)
+                .given("CREATE TABLE items (id int PRIMARY KEY, v " + type + ")")
+                .records(records.toArray(Content[]::new))
+                .rows(rows.toArray());
     }
 
-    @Test
-    void wallClockColumnsAreInTheConfiguredZone(Scenario test) {
-        Topic topic = test.topic("times", 1);
-        Database database = test.database();
-        database.execute("CREATE TABLE made (id bigint PRIMARY KEY, day date, moment timestamp, instant timestamptz)");
-        Schema schema = SchemaBuilder.struct()
-                .field("id", Schema.INT64_SCHEMA)
-                .field("day", org.apache.kafka.connect.data.Date.SCHEMA)
-                .field("moment", Timestamp.SCHEMA)
-                .field("instant", Timestamp.SCHEMA)
-                .build();
-        Instant moment = Instant.parse("2026-07-01T03:04:05.678Z");
-        test.startSink(topic, structs("db.timezone", "America/New_York"));
-        topic.send(Message.struct(
-                schema,
-                new Struct(schema)
-                        .put("id", 1L)
-                        .put("day", day("2026-07-01"))
-                        .put("moment", Date.from(moment))
-                        .put("instant", Date.from(moment))));
-
-        test.await().until("the row", () -> database.count("made") == 1);
-        assertThat(database.rows("SELECT day::text, moment::text, extract(epoch FROM instant)::text FROM made"))
-                .containsExactly(row("2026-07-01", "2026-06-30 23:04:05.678", "1782875045.678000"));
+    private static SchemaAndValue none() {
+        return typed(Schema.OPTIONAL_STRING_SCHEMA, null);
     }
 
-    private static Struct everything(long id) {
-        Date moment = Date.from(Instant.parse("2026-11-22T17:31:00.123Z"));
-        return new Struct(ALL)
-                .put("id", id)
-                .put("i8", Byte.MIN_VALUE)
-                .put("i16", Short.MIN_VALUE)
-                .put("i32", Integer.MIN_VALUE)
-                .put("f32", 1.1f)
-                .put("f64", -2.2e-300)
-                .put("flag", true)
-                .put("text", "größer — 漢字 🐘 'quoted' \\ \t")
-                .put("bytes", new byte[] {0, (byte) 0xFF, 16})
-                .put("price", new BigDecimal("-12345678901234567890.10"))
-                .put("day", day("1969-07-20"))
-                .put("clock", new Date(86_399_999))
-                .put("moment", moment)
-                .put("list", List.of(1, 2, 3))
-                .put("map", Map.of("a", 1))
-                .put("inner", new Struct(INNER).put("when", moment).put("n", 5));
-    }
-
-    private static Date day(String date) {
-        return new Date(LocalDate.parse(date).toEpochDay() * 86_400_000);
-    }
-
-    private static Map<String, String> structs(String key, String value) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("table.name.format", "made");
-        settings.put("pk.mode", "record_value");
-        settings.put("pk.fields", "id");
-        settings.put("value.converter", JSON);
-        settings.put("value.converter.schemas.enable", "true");
-        settings.put(key, value);
-        return settings;
+    private static Date date(String instant) {
+        return Date.from(Instant.parse(instant));
     }
 }

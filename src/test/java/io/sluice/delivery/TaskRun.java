@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import io.sluice.harness.Await;
 import io.sluice.harness.Database;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -115,6 +118,16 @@ final class TaskRun implements AutoCloseable {
             task.put(List.of());
             return condition.call();
         });
+    }
+
+    /** How often the task has tried something again. */
+    long retries() {
+        try {
+            return (long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName("io.sluice:type=sink-task,connector=\"direct\",task=0"), "Retries");
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ final class SqlStateClassifierTest {
         "42501, FATAL", // no privilege
         "3D000, FATAL", // no such database
         "42601, FATAL", // a syntax error is a fault of ours
+        "55000, FATAL", // a view that cannot be written
         "XX000, FATAL", // internal error
     })
     void givesEachStateItsVerdict(String state, Verdict verdict) {

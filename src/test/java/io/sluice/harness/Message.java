@@ -102,7 +102,7 @@ public final class Message {
 
     private static JsonConverter withSchema() {
         JsonConverter converter = new JsonConverter();
-        converter.configure(Map.of("schemas.enable", true), false);
+        converter.configure(Map.of("schemas.enable", true, "replace.null.with.default", false), false);
         return converter;
     }
 }

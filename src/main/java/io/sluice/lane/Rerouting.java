@@ -1,0 +1,52 @@
+package io.sluice.lane;
+
+import io.sluice.table.TableId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tables that were made anew with another primary key, and their changes. What is under way went by the old key; so the
+ * changes after it wait until all lanes are idle, and one key never is in two of them. Belongs to the task thread.
+ */
+final class Rerouting {
+    private final Set<TableId> tables = new HashSet<>();
+    private final List<Entry> waiting = new ArrayList<>();
+
+    void begin(Collection<TableId> outdated) {
+        tables.addAll(outdated);
+    }
+
+    boolean isEmpty() {
+        return tables.isEmpty();
+    }
+
+    Set<TableId> tables() {
+        return tables;
+    }
+
+    boolean holds(TableId table) {
+        return tables.contains(table);
+    }
+
+    void add(Entry entry) {
+        waiting.add(entry);
+    }
+
+    /** The changes that have waited, in their order. */
+    List<Entry> end() {
+        List<Entry> released = new ArrayList<>(waiting);
+        waiting.clear();
+        tables.clear();
+        return released;
+    }
+
+    /** Takes away what waits of revoked partitions, and returns it. */
+    List<Entry> removeRevoked() {
+        List<Entry> revoked = waiting.stream().filter(Entry::revoked).toList();
+        waiting.removeIf(Entry::revoked);
+        return revoked;
+    }
+}
