@@ -40,9 +40,14 @@ final class PipelineFactory {
         Lease lease = new Lease(System::nanoTime);
         LaneParts parts = new LaneParts(
                 sessions,
-                new TableCatalog(sessions.connections(), config.tables(), keys, metrics),
+                new TableCatalog(
+                        sessions.connections(),
+                        config.tables(),
+                        config.records().values(),
+                        keys,
+                        metrics),
                 keys,
-                new ColumnBindings(config.records().values().zone()),
+                new ColumnBindings(config.records().values()),
                 new BatchWriter(config.writes()),
                 config.writes(),
                 config.records().deletes().truncates(),

@@ -27,7 +27,7 @@ final class ArchitectureTest {
             config   |
             metrics  |
             record   | config
-            type     | record
+            type     | config record
             offset   | record
             ledger   | config offset
             failure  | config record

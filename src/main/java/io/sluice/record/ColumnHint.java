@@ -12,27 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param length its length or precision; {@link #UNKNOWN} where it is not known
  * @param scale its scale; {@link #UNKNOWN} where it is not known
  * @param defaultValue the schema's default; null where it has none
+ * @param optional whether the schema says that the value may be null; what has no schema says nothing
  */
 public record ColumnHint(
-        String type, int length, int scale, @Nullable Object defaultValue) {
+        String type, int length, int scale, @Nullable Object defaultValue, boolean optional) {
     public static final int UNKNOWN = -1;
 
     /** Says nothing. */
-    public static final ColumnHint NONE = new ColumnHint("", UNKNOWN, UNKNOWN, null);
+    public static final ColumnHint NONE = new ColumnHint("", UNKNOWN, UNKNOWN, null, false);
 
     private static final String PREFIX = "__debezium.source.column.";
 
     static ColumnHint of(Schema schema) {
-        Map<String, String> parameters = schema.parameters();
-        Object defaultValue = schema.defaultValue();
-        if (parameters == null || parameters.isEmpty()) {
-            return defaultValue == null ? NONE : new ColumnHint("", UNKNOWN, UNKNOWN, defaultValue);
-        }
+        Map<String, String> parameters = schema.parameters() == null ? Map.of() : schema.parameters();
         return new ColumnHint(
                 parameters.getOrDefault(PREFIX + "type", "").toUpperCase(Locale.ROOT),
                 number(parameters.get(PREFIX + "length")),
                 number(parameters.get(PREFIX + "scale")),
-                defaultValue);
+                schema.defaultValue(),
+                schema.isOptional());
+    }
+
+    /** What is known of the elements of an array. */
+    public ColumnHint ofElements() {
+        return new ColumnHint(type.startsWith("_") ? type.substring(1) : "", length, scale, null, true);
     }
 
     /**

@@ -12,13 +12,13 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Field types of schemas, and of values that have none. */
-final class FieldTypes {
+public final class FieldTypes {
     private static final String BITS = "io.debezium.data.Bits";
 
     private FieldTypes() {}
 
     /** The type of a field of that schema. */
-    static FieldType of(Schema schema) {
+    public static FieldType of(Schema schema) {
         String name = schema.name();
         if (name == null) {
             return ofKind(schema);

@@ -72,19 +72,19 @@ public enum SemanticType implements FieldType {
     /** Text of a tsvector. */
     TSVECTOR("io.debezium.data.Tsvector", Schema.Type.STRING),
     /** Struct of scale and value, the bytes of the unscaled integer. */
-    VARIABLE_SCALE_DECIMAL("io.debezium.data.VariableScaleDecimal", Schema.Type.STRUCT),
+    VARIABLE_SCALE_DECIMAL("io.debezium.data.VariableScaleDecimal", Schema.Type.STRUCT, "scale value"),
     /** List of {@code Float}. */
     FLOAT_VECTOR("io.debezium.data.FloatVector", Schema.Type.ARRAY),
     /** List of {@code Double}. */
     DOUBLE_VECTOR("io.debezium.data.DoubleVector", Schema.Type.ARRAY),
     /** Struct of dimensions and vector, a map from index to {@code Double}. */
-    SPARSE_VECTOR("io.debezium.data.SparseDoubleVector", Schema.Type.STRUCT),
+    SPARSE_VECTOR("io.debezium.data.SparseDoubleVector", Schema.Type.STRUCT, "dimensions vector"),
     /** Struct of x, y, wkb and srid. */
-    POINT("io.debezium.data.geometry.Point", Schema.Type.STRUCT),
+    POINT("io.debezium.data.geometry.Point", Schema.Type.STRUCT, "x y"),
     /** Struct of wkb and srid. */
-    GEOMETRY("io.debezium.data.geometry.Geometry", Schema.Type.STRUCT),
+    GEOMETRY("io.debezium.data.geometry.Geometry", Schema.Type.STRUCT, "wkb"),
     /** Struct of wkb and srid. */
-    GEOGRAPHY("io.debezium.data.geometry.Geography", Schema.Type.STRUCT),
+    GEOGRAPHY("io.debezium.data.geometry.Geography", Schema.Type.STRUCT, "wkb"),
     /** An instant as microseconds from 1970: {@code Long}, or a {@code String} of digits. No schema says so. */
     EPOCH_MICROS("", Schema.Type.INT64),
     /** An instant as nanoseconds from 1970: {@code Long}, or a {@code String} of digits. No schema says so. */
@@ -100,10 +100,17 @@ public enum SemanticType implements FieldType {
 
     private final String schemaName;
     private final Schema.Type kind;
+    /** Fields that a Struct must have, separated by blanks. */
+    private final String fields;
 
     SemanticType(String schemaName, Schema.Type kind) {
+        this(schemaName, kind, "");
+    }
+
+    SemanticType(String schemaName, Schema.Type kind, String fields) {
         this.schemaName = schemaName;
         this.kind = kind;
+        this.fields = fields;
     }
 
     /** The meaning of a schema; empty where its name has none here, or its values are not what the name promises. */
@@ -114,7 +121,12 @@ public enum SemanticType implements FieldType {
         }
         var structured = STRUCTURED.matcher(name);
         SemanticType type = BY_NAME.get(structured.matches() ? structured.group(1) : name);
-        return Optional.ofNullable(type).filter(found -> found.kind == schema.type());
+        return Optional.ofNullable(type).filter(found -> found.describes(schema));
+    }
+
+    private boolean describes(Schema schema) {
+        return kind == schema.type()
+                && Stream.of(fields.split(" ")).allMatch(field -> field.isEmpty() || schema.field(field) != null);
     }
 
     /** The name of schemas of this type; empty where no schema has it. */

@@ -1,13 +1,16 @@
 package io.sluice.table;
 
+import io.sluice.type.ExtensionTypes;
 import io.sluice.type.PgType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,19 +25,34 @@ public final class CatalogReader {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = pg_catalog.to_regclass(?) AND c.relkind IN ('r', 'p', 'v', 'f')""";
 
+    /** A domain's columns are of the type below it, with its length or precision, its NOT NULL and its default. */
     private static final String COLUMNS = """
-            SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, NULL) AS sql_name,
-                   n.nspname = 'pg_catalog' AND t.typtype = 'b' AND t.typcategory <> 'A' AS built_in,
-                   a.atttypmod <> -1 AS limited,
-                   a.attnotnull, a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '' AS has_default,
+            WITH RECURSIVE base (attnum, type, modifier, not_null, has_default, domain) AS (
+                SELECT a.attnum, a.atttypid, a.atttypmod, a.attnotnull,
+                       a.atthasdef OR a.attidentity <> '' OR a.attgenerated <> '', false
+                FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+                UNION ALL
+                SELECT b.attnum, t.typbasetype, CASE WHEN t.typtypmod = -1 THEN b.modifier ELSE t.typtypmod END,
+                       b.not_null OR t.typnotnull, b.has_default OR t.typdefault IS NOT NULL, true
+                FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type AND t.typtype = 'd'
+            )
+            SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name,
+                   n.nspname = 'pg_catalog' AS built_in, b.modifier, b.not_null, b.has_default, b.domain,
+                   coalesce(c.collisdeterministic, true) AS bytewise,
                    CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
                         WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
                         WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
-                        ELSE 'NONE' END AS generation
-            FROM pg_catalog.pg_attribute a
-            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+                        ELSE 'NONE' END AS generation,
+                   e.typname AS element_name, pg_catalog.format_type(e.oid, -1) AS element_sql_name,
+                   en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in
+            FROM base b
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = ? AND a.attnum = b.attnum
+            JOIN pg_catalog.pg_type t ON t.oid = b.type AND t.typtype <> 'd'
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-            WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
+            LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace
+            LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
             ORDER BY a.attnum""";
 
     private static final String UNIQUE_KEYS = """
@@ -47,6 +65,12 @@ public final class CatalogReader {
             FROM pg_catalog.pg_index i
             WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indimmediate
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
+
+    private static final String EXTENSION_TYPES = """
+            SELECT t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name
+            FROM pg_catalog.pg_type t
+            JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid
+            WHERE d.deptype = 'e' AND t.typname = ANY (?)""";
 
     private static final String FOREIGN_KEYS = """
             SELECT n.nspname, c.relname, f.conrelid = ? AS refers
@@ -73,6 +97,20 @@ public final class CatalogReader {
                 return Optional.of(describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other));
             }
         }
+    }
+
+    /** Types of extensions that new columns may be of. */
+    static ExtensionTypes extensionTypes(Connection connection) throws SQLException {
+        Map<String, String> names = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(EXTENSION_TYPES)) {
+            statement.setArray(1, connection.createArrayOf("text", ExtensionTypes.KNOWN.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.put(row.getString("typname"), row.getString("sql_name"));
+                }
+            }
+        }
+        return new ExtensionTypes(names);
     }
 
     private static TableSchema describe(Connection connection, long oid, TableId id, TableSchema.Kind kind)
@@ -118,22 +156,40 @@ public final class CatalogReader {
         List<Column> columns = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setLong(1, oid);
+            statement.setLong(2, oid);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    PgType type = new PgType(
-                            row.getString("typname"),
-                            row.getString("sql_name"),
-                            row.getBoolean("built_in"),
-                            row.getBoolean("limited"));
                     columns.add(new Column(
                             row.getString("attname"),
-                            type,
-                            row.getBoolean("attnotnull"),
+                            type(row),
+                            row.getBoolean("not_null"),
                             row.getBoolean("has_default"),
                             Column.Generation.valueOf(row.getString("generation"))));
                 }
             }
         }
         return columns;
+    }
+
+    private static PgType type(ResultSet row) throws SQLException {
+        boolean bytewise = row.getBoolean("bytewise");
+        String element = row.getString("element_name");
+        return new PgType(
+                row.getString("typname"),
+                row.getString("sql_name"),
+                row.getBoolean("built_in"),
+                row.getInt("modifier"),
+                row.getBoolean("domain"),
+                bytewise,
+                element == null
+                        ? null
+                        : new PgType(
+                                element,
+                                row.getString("element_sql_name"),
+                                row.getBoolean("element_built_in"),
+                                row.getInt("modifier"),
+                                false,
+                                bytewise,
+                                null));
     }
 }

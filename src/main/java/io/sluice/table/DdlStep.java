@@ -17,10 +17,12 @@ public sealed interface DdlStep {
      * @param name its name
      * @param type its type in SQL
      * @param notNull whether it refuses NULL
+     * @param defaultLiteral its default in SQL, empty where it has none
      */
-    record NewColumn(String name, String type, boolean notNull) {
+    record NewColumn(String name, String type, boolean notNull, String defaultLiteral) {
         String sql() {
-            return Identifiers.quote(name) + " " + type + (notNull ? " NOT NULL" : "");
+            return Identifiers.quote(name) + " " + type + (notNull ? " NOT NULL" : "")
+                    + (defaultLiteral.isEmpty() ? "" : " DEFAULT " + defaultLiteral);
         }
     }
 
@@ -52,7 +54,7 @@ public sealed interface DdlStep {
         }
     }
 
-    /** Adds columns. They take NULL, for the rows that are there have no value for them. */
+    /** Adds columns. Those without a default take NULL, for the rows that are there have no value for them. */
     record AddColumns(TableId table, List<NewColumn> columns) implements DdlStep {
         public AddColumns {
             columns = List.copyOf(columns);
@@ -82,6 +84,19 @@ public sealed interface DdlStep {
         @Override
         public String description() {
             return "changed column " + column + " of table " + table + " to " + type;
+        }
+    }
+
+    /** Lets a column take NULL. */
+    record DropNotNull(TableId table, String column) implements DdlStep {
+        @Override
+        public String sql() {
+            return "ALTER TABLE " + table.sql() + " ALTER COLUMN " + Identifiers.quote(column) + " DROP NOT NULL";
+        }
+
+        @Override
+        public String description() {
+            return "let column " + column + " of table " + table + " take NULL";
         }
     }
 }

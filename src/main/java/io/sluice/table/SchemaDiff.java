@@ -1,9 +1,13 @@
 package io.sluice.table;
 
 import io.sluice.config.TableConfig;
-import io.sluice.record.FieldType;
+import io.sluice.config.ValueConfig;
+import io.sluice.record.Field;
 import io.sluice.record.RecordException;
 import io.sluice.type.ColumnTypes;
+import io.sluice.type.DefaultLiteral;
+import io.sluice.type.ExtensionTypes;
+import io.sluice.type.Widening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,18 +16,22 @@ import java.util.stream.Collectors;
 /** Works out what a table lacks for a layout. Pure: it neither reads nor changes anything. */
 final class SchemaDiff {
     private final TableConfig config;
+    private final DefaultLiteral defaults;
 
-    SchemaDiff(TableConfig config) {
+    SchemaDiff(TableConfig config, ValueConfig values) {
         this.config = config;
+        this.defaults = new DefaultLiteral(values);
     }
 
     /**
      * The steps that make the table fit.
      *
+     * @param extensions what columns may be made of beyond PostgreSQL's own types
      * @throws RecordException where the configuration forbids a step
      */
-    List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowLayout layout) {
-        return table.isEmpty() ? List.of(create(id, layout)) : evolve(table.get(), layout);
+    List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowLayout layout, ExtensionTypes extensions) {
+        ColumnTypes types = new ColumnTypes(extensions);
+        return table.isEmpty() ? List.of(create(id, layout, types)) : evolve(table.get(), layout, types);
     }
 
     /**
@@ -39,15 +47,19 @@ final class SchemaDiff {
         }
     }
 
-    private static DdlStep create(TableId id, RowLayout layout) {
+    private DdlStep create(TableId id, RowLayout layout, ColumnTypes types) {
         List<DdlStep.NewColumn> columns = new ArrayList<>();
         for (int i = 0; i < layout.entries().size(); i++) {
             RowLayout.Entry entry = layout.entries().get(i);
-            boolean key = i < layout.keyCount();
-            FieldType field = entry.field().type();
-            (key ? ColumnTypes.forKey(field) : ColumnTypes.forField(field))
-                    .ifPresent(type -> columns.add(new DdlStep.NewColumn(
-                            entry.column(), type, key || entry.field().required())));
+            Field field = entry.field();
+            if (i < layout.keyCount()) {
+                types.forKey(field.type(), field.hint())
+                        .ifPresent(type -> columns.add(new DdlStep.NewColumn(entry.column(), type, true, "")));
+            } else {
+                types.forField(field.type(), field.hint())
+                        .ifPresent(type -> columns.add(
+                                new DdlStep.NewColumn(entry.column(), type, field.required(), defaultOf(field))));
+            }
         }
         if (columns.isEmpty()) {
             throw new RecordException(
@@ -57,34 +69,78 @@ final class SchemaDiff {
         return new DdlStep.CreateTable(id, columns, layout.keyColumns());
     }
 
-    private List<DdlStep> evolve(TableSchema table, RowLayout layout) {
+    private String defaultOf(Field field) {
+        return defaults.of(field.type(), field.hint().defaultValue()).orElse("");
+    }
+
+    private List<DdlStep> evolve(TableSchema table, RowLayout layout, ColumnTypes types) {
         List<DdlStep> steps = new ArrayList<>();
         List<DdlStep.NewColumn> missing = new ArrayList<>();
         for (RowLayout.Entry entry : layout.entries()) {
             Optional<Column> column = table.column(entry.column());
+            Field field = entry.field();
             if (column.isEmpty()) {
-                ColumnTypes.forField(entry.field().type())
-                        .ifPresent(type -> missing.add(new DdlStep.NewColumn(entry.column(), type, false)));
+                types.forField(field.type(), field.hint())
+                        .ifPresent(type -> missing.add(added(entry.column(), type, field)));
             } else if (config.evolveWiden()) {
-                ColumnTypes.widened(entry.field().type(), column.get().type())
-                        .ifPresent(type -> steps.add(new DdlStep.WidenColumn(table.id(), entry.column(), type)));
+                steps.addAll(widen(table, column.get(), field));
             }
         }
         if (!missing.isEmpty()) {
-            requireEvolution(missing);
+            requireEvolution(table, missing);
             steps.add(new DdlStep.AddColumns(table.id(), missing));
         }
         return steps;
     }
 
-    private void requireEvolution(List<DdlStep.NewColumn> missing) {
-        if (!config.autoEvolve()) {
-            throw new RecordException(
-                    "the table has no column "
-                            + missing.stream()
-                                    .map(column -> '"' + column.name() + '"')
-                                    .collect(Collectors.joining(", ")),
-                    "Add it to the table, remove the field with a transformation, or set auto.evolve=true");
+    /** A required field is missing from the rows that are there; only a default makes up for that. */
+    private DdlStep.NewColumn added(String name, String type, Field field) {
+        String literal = defaultOf(field);
+        return new DdlStep.NewColumn(name, type, field.required() && !literal.isEmpty(), literal);
+    }
+
+    private static List<DdlStep> widen(TableSchema table, Column column, Field field) {
+        if (column.generation() == Column.Generation.GENERATED) {
+            return List.of();
         }
+        List<DdlStep> steps = new ArrayList<>();
+        Widening.find(field.type(), field.hint(), column.type())
+                .ifPresent(type -> steps.add(new DdlStep.WidenColumn(table.id(), column.name(), type)));
+        boolean key = table.primaryKey().contains(column.name());
+        if (field.hint().optional() && column.notNull() && isFree(column) && !key) {
+            steps.add(new DdlStep.DropNotNull(table.id(), column.name()));
+        }
+        return steps;
+    }
+
+    /** Whether the NOT NULL is the column's own, neither its domain's nor its identity's. */
+    private static boolean isFree(Column column) {
+        return column.generation() == Column.Generation.NONE && !column.type().domain();
+    }
+
+    private void requireEvolution(TableSchema table, List<DdlStep.NewColumn> missing) {
+        if (config.autoEvolve()) {
+            return;
+        }
+        Optional<String> similar = missing.stream()
+                .flatMap(column -> similar(table, column.name()).stream())
+                .findFirst();
+        throw new RecordException(
+                "the table has no column "
+                        + missing.stream()
+                                .map(column -> '"' + column.name() + '"')
+                                .collect(Collectors.joining(", ")),
+                similar.map(name -> "The table has a column \"" + name
+                                + "\", and case counts: rename the field with fields.rename, or the column")
+                        .orElse(
+                                "Add it to the table, remove the field with a transformation, or set auto.evolve=true"));
+    }
+
+    /** A column whose name differs in case alone. */
+    private static Optional<String> similar(TableSchema table, String name) {
+        return table.columns().stream()
+                .map(Column::name)
+                .filter(name::equalsIgnoreCase)
+                .findFirst();
     }
 }

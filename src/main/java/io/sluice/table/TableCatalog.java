@@ -1,9 +1,11 @@
 package io.sluice.table;
 
 import io.sluice.config.TableConfig;
+import io.sluice.config.ValueConfig;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
+import io.sluice.type.ExtensionTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,10 +34,11 @@ public final class TableCatalog {
     private final SinkMetrics metrics;
     private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
 
-    public TableCatalog(DataSource connections, TableConfig config, KeyRule keys, SinkMetrics metrics) {
+    public TableCatalog(
+            DataSource connections, TableConfig config, ValueConfig values, KeyRule keys, SinkMetrics metrics) {
         this.connections = connections;
         this.keys = keys;
-        this.diff = new SchemaDiff(config);
+        this.diff = new SchemaDiff(config, values);
         this.metrics = metrics;
     }
 
@@ -109,7 +112,8 @@ public final class TableCatalog {
             lock.execute();
         }
         // Whoever held the lock before us may have done the work.
-        for (DdlStep step : steps(id, CatalogReader.read(connection, id), shape)) {
+        ExtensionTypes extensions = CatalogReader.extensionTypes(connection);
+        for (DdlStep step : steps(id, CatalogReader.read(connection, id), shape, extensions)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(step.sql());
             }
@@ -122,8 +126,13 @@ public final class TableCatalog {
                         "Name its schema in table.name.format, or put the schema on the role's search_path"));
     }
 
+    /** Steps to be counted, not taken: whether there are any does not depend on the database's extensions. */
     private List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowShape shape) {
+        return steps(id, table, shape, ExtensionTypes.NONE);
+    }
+
+    private List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowShape shape, ExtensionTypes extensions) {
         diff.requireTable(table);
-        return diff.steps(id, table, keys.layout(shape, table));
+        return diff.steps(id, table, keys.layout(shape, table), extensions);
     }
 }

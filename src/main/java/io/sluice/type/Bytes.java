@@ -13,8 +13,13 @@ final class Bytes {
         return bytes;
     }
 
+    /** The bytes of a value that is either. */
+    static byte[] of(Object value) {
+        return value instanceof ByteBuffer buffer ? copy(buffer) : (byte[]) value;
+    }
+
     static void field(Object value, RowBuffer out) {
-        byte[] bytes = value instanceof ByteBuffer buffer ? copy(buffer) : (byte[]) value;
+        byte[] bytes = of(value);
         out.bytesField(bytes, 0, bytes.length);
     }
 }

@@ -1,25 +1,53 @@
 package io.sluice.type;
 
+import io.sluice.config.ValueConfig;
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
+import io.sluice.record.SemanticType;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import org.apache.kafka.connect.data.Schema;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides how a field's values get into a column: in the column's own binary form where there is a codec for it,
- * otherwise as text that PostgreSQL casts.
+ * otherwise as text that PostgreSQL casts. Immutable.
  */
 public final class ColumnBindings {
-    private final ZoneId zone;
+    /** Types of text, whose binary form is that of text. */
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "name");
 
-    /**
-     * @param zone zone of columns that hold wall-clock time
-     */
-    public ColumnBindings(ZoneId zone) {
-        this.zone = zone.normalized();
+    /** Types that NULL is written in as they are. */
+    private static final Set<String> BINARY = Set.of(
+            "bool",
+            "int2",
+            "int4",
+            "int8",
+            "float4",
+            "float8",
+            "numeric",
+            "bytea",
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "uuid",
+            "json",
+            "jsonb");
+
+    private static final int LONGEST_NAME_BYTES = 63;
+
+    private final ValueConfig config;
+    private final ZoneId zone;
+    private final TextForms texts;
+    private final ArrayBindings arrays;
+
+    public ColumnBindings(ValueConfig config) {
+        this.config = config;
+        this.zone = config.zone().normalized();
+        this.texts = new TextForms(config);
+        this.arrays = new ArrayBindings(this, texts);
     }
 
     /** The binding; empty where the column can hold no value of that field. */
@@ -27,160 +55,176 @@ public final class ColumnBindings {
         if (field == Scalar.NULL) {
             return Optional.of(ofNull(column));
         }
-        if (!column.builtIn()) {
-            return asText(field);
+        if (column.elementType().isPresent()) {
+            return arrays.find(field, column, column.elementType().get());
         }
-        return switch (column.name()) {
-            case "bool" ->
-                field == Scalar.BOOLEAN
-                        ? direct("bool", (value, out) -> out.booleanField((Boolean) value))
-                        : fromString(field);
-            case "int2" -> integer("int2", field, Short.MIN_VALUE, Short.MAX_VALUE);
-            case "int4" -> integer("int4", field, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case "int8" -> integer("int8", field, Long.MIN_VALUE, Long.MAX_VALUE);
-            case "float4", "float8" -> floating(column.name(), field);
-            case "numeric" -> numeric(field);
-            case "text", "varchar", "bpchar", "name" -> direct("text", TextForms.codec(field, zone));
-            case "bytea" -> field == Scalar.BYTES ? direct("bytea", Bytes::field) : fromString(field);
-            case "date", "time", "timestamp", "timestamptz" -> temporal(column.name(), field);
-            case "uuid" -> Numbers.isText(field) ? direct("uuid", UuidFormat::write) : fromString(field);
-            case "json", "jsonb" -> json(column.name(), field);
-            default -> asText(field);
-        };
+        return column.builtIn() ? builtIn(field, column) : extension(field, column);
     }
 
     /** The binding of a column that always gets NULL, in the form that values of the column usually have. */
     public ColumnBinding ofNull(PgType column) {
         ColumnCodec none = (value, out) -> out.nullField();
-        if (!column.builtIn()) {
-            return ColumnBinding.casting(none);
+        if (column.builtIn() && TEXTS.contains(column.name())) {
+            return ColumnBinding.direct("text", none);
         }
+        return column.builtIn() && BINARY.contains(column.name())
+                ? ColumnBinding.direct(column.name(), none)
+                : ColumnBinding.casting(none);
+    }
+
+    private Optional<ColumnBinding> builtIn(FieldType field, PgType column) {
         return switch (column.name()) {
-            case "text", "varchar", "bpchar", "name" -> ColumnBinding.direct("text", none);
-            case "bool",
-                    "int2",
-                    "int4",
-                    "int8",
-                    "float4",
-                    "float8",
-                    "numeric",
-                    "bytea",
-                    "date",
-                    "time",
-                    "timestamp",
-                    "timestamptz",
-                    "uuid",
-                    "json",
-                    "jsonb" -> ColumnBinding.direct(column.name(), none);
-            default -> ColumnBinding.casting(none);
+            case "bool" -> bool(field);
+            case "int2" -> integer("int2", field, Short.MIN_VALUE, Short.MAX_VALUE);
+            case "int4" -> integer("int4", field, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case "int8" -> integer("int8", field, Long.MIN_VALUE, Long.MAX_VALUE);
+            case "float4", "float8" -> floating(column.name(), field);
+            case "numeric" ->
+                Numbers.of(field)
+                        .map(number -> ColumnBinding.direct(
+                                "numeric", (value, out) -> Numbers.numeric(number.apply(value), out)));
+            case "money" -> money(field);
+            case "text", "varchar", "bpchar" -> direct("text", texts.codec(field));
+            case "name" -> direct("text", name(texts.codec(field)));
+            case "bytea" ->
+                field == Scalar.BYTES || field instanceof FieldType.Bits
+                        ? direct("bytea", Bytes::field)
+                        : fromString(field);
+            case "date", "time", "timetz", "timestamp", "timestamptz" -> temporal(column.name(), field);
+            case "interval" ->
+                Intervals.codec(field)
+                        .map(codec -> ColumnBinding.direct("interval", codec))
+                        .or(() -> fromString(field));
+            case "uuid" -> Numbers.isText(field) ? direct("uuid", UuidFormat::write) : Optional.empty();
+            case "json", "jsonb" -> Optional.of(json(column.name(), field));
+            case "bit", "varbit" -> bits(field, column);
+            case "point" -> field == SemanticType.POINT ? direct("point", Geometries::point) : fromString(field);
+            default -> fromScalar(field);
         };
+    }
+
+    /** Types of extensions and of users: text that PostgreSQL casts. */
+    private Optional<ColumnBinding> extension(FieldType field, PgType column) {
+        return switch (column.name()) {
+            case "hstore" -> Hstore.text(field, texts).map(this::casting).or(() -> fromString(field));
+            case "geometry", "geography" ->
+                Geometries.isGeometric(field) ? Optional.of(casting(Geometries::ewkb)) : fromString(field);
+            case "citext" -> Optional.of(ColumnBinding.casting(texts.codec(field)));
+            default ->
+                field instanceof FieldType.Structured
+                        ? Optional.empty()
+                        : Optional.of(ColumnBinding.casting(texts.codec(field)));
+        };
+    }
+
+    private ColumnBinding casting(Function<Object, String> text) {
+        TextRule rule = texts.rule();
+        return ColumnBinding.casting((value, out) -> rule.field(text.apply(value), out));
     }
 
     private static Optional<ColumnBinding> direct(String wireType, ColumnCodec codec) {
         return Optional.of(ColumnBinding.direct(wireType, codec));
     }
 
-    private Optional<ColumnBinding> asText(FieldType field) {
-        return Optional.of(ColumnBinding.casting(TextForms.codec(field, zone)));
-    }
-
-    /** A string may hold the text of anything; nothing else does. */
+    /** A string may hold the text of anything. */
     private Optional<ColumnBinding> fromString(FieldType field) {
-        return Numbers.isText(field) ? asText(field) : Optional.empty();
+        return Numbers.isText(field) ? Optional.of(ColumnBinding.casting(texts.codec(field))) : Optional.empty();
     }
 
-    private static boolean isNumber(FieldType field) {
+    /** Other types may be made of the text of a number or a boolean as well. */
+    private Optional<ColumnBinding> fromScalar(FieldType field) {
+        return Numbers.isNumber(field) || field == Scalar.BOOLEAN
+                ? Optional.of(ColumnBinding.casting(texts.codec(field)))
+                : fromString(field);
+    }
+
+    private Optional<ColumnBinding> bool(FieldType field) {
+        if (field == Scalar.BOOLEAN) {
+            return direct("bool", (value, out) -> out.booleanField((Boolean) value));
+        }
         return Numbers.isInteger(field)
-                || field == Scalar.FLOAT32
-                || field == Scalar.FLOAT64
-                || field == Scalar.NUMBER
-                || field instanceof FieldType.Decimal;
-    }
-
-    private static Optional<ColumnBinding> numeric(FieldType field) {
-        boolean text = Numbers.isText(field);
-        return isNumber(field) || text
-                ? direct("numeric", (value, out) -> Numbers.numeric(Numbers.of(value, text), out))
-                : Optional.empty();
+                ? direct("bool", (value, out) -> out.booleanField(Numbers.integer((Number) value, 0, 1) == 1))
+                : fromString(field);
     }
 
     private static Optional<ColumnBinding> integer(String type, FieldType field, long least, long most) {
-        boolean text = Numbers.isText(field);
-        if (!isNumber(field) && !text) {
-            return Optional.empty();
-        }
-        ColumnCodec codec = switch (type) {
-            case "int2" -> (value, out) -> out.int16Field((int) Numbers.integer(Numbers.of(value, text), least, most));
-            case "int4" -> (value, out) -> out.int32Field((int) Numbers.integer(Numbers.of(value, text), least, most));
-            default -> (value, out) -> out.int64Field(Numbers.integer(Numbers.of(value, text), least, most));
-        };
-        return direct(type, codec);
+        return Numbers.of(field).map(number -> {
+            ColumnCodec codec = switch (type) {
+                case "int2" -> (value, out) -> out.int16Field((int) Numbers.integer(number.apply(value), least, most));
+                case "int4" -> (value, out) -> out.int32Field((int) Numbers.integer(number.apply(value), least, most));
+                default -> (value, out) -> out.int64Field(Numbers.integer(number.apply(value), least, most));
+            };
+            return ColumnBinding.direct(type, codec);
+        });
     }
 
     private static Optional<ColumnBinding> floating(String type, FieldType field) {
-        boolean text = Numbers.isText(field);
-        if (!isNumber(field) && !text) {
-            return Optional.empty();
-        }
-        ColumnCodec codec = "float4".equals(type)
-                ? (value, out) ->
-                        out.int32Field(Float.floatToIntBits((float) Numbers.floating(Numbers.of(value, text))))
-                : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(Numbers.of(value, text))));
-        return direct(type, codec);
+        return Numbers.of(field).map(number -> {
+            ColumnCodec codec = "float4".equals(type)
+                    ? (value, out) -> out.int32Field(Float.floatToIntBits(Numbers.single(number.apply(value))))
+                    : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(number.apply(value))));
+            return ColumnBinding.direct(type, codec);
+        });
     }
 
-    private Optional<ColumnBinding> temporal(String type, FieldType field) {
-        if (field == Scalar.DATE && "date".equals(type)) {
-            return direct(type, Temporals.date(ZoneOffset.UTC));
+    /** Whether the text of an amount has a point or a comma depends on the server; a number's cast does not. */
+    private Optional<ColumnBinding> money(FieldType field) {
+        if (Numbers.isText(field)) {
+            return fromString(field);
         }
-        if (field == Scalar.DATE && type.startsWith("timestamp")) {
-            return direct(type, Temporals.timestamp(ZoneOffset.UTC));
-        }
-        if (field == Scalar.TIME && "time".equals(type)) {
-            return direct(type, Temporals.time(ZoneOffset.UTC));
-        }
-        if (field == Scalar.TIMESTAMP) {
-            return switch (type) {
-                case "date" -> direct(type, Temporals.date(zone));
-                case "time" -> direct(type, Temporals.time(zone));
-                case "timestamp" -> direct(type, Temporals.timestamp(zone));
-                default -> direct(type, Temporals.timestamp(ZoneOffset.UTC));
-            };
-        }
-        return fromString(field);
+        return Numbers.of(field)
+                .map(number -> new ColumnBinding(
+                        (value, out) -> Numbers.numeric(number.apply(value), out), "numeric", true, false));
     }
 
-    private static Optional<ColumnBinding> json(String type, FieldType field) {
-        boolean version = "jsonb".equals(type);
-        if (field == Scalar.STRING) {
-            return direct(type, (value, out) -> {
-                JsonText.check((String) value);
-                int start = startJson(version, out);
-                out.utf8((String) value);
-                out.endField(start);
-            });
-        }
-        Schema schema = field instanceof FieldType.Structured structured ? structured.schema() : null;
-        if (field instanceof FieldType.Array array) {
-            schema = array.schema();
-        }
-        return direct(type, nested(version, schema));
-    }
-
-    private static ColumnCodec nested(boolean version, @Nullable Schema schema) {
+    /** PostgreSQL cuts names off in silence. */
+    private static ColumnCodec name(ColumnCodec text) {
         return (value, out) -> {
-            int start = startJson(version, out);
-            JsonText.write(schema, value, out);
-            out.endField(start);
+            int start = out.length();
+            text.write(value, out);
+            if (out.length() - start - Integer.BYTES > LONGEST_NAME_BYTES) {
+                throw new UnfitValueException(
+                        "the text is longer than the " + LONGEST_NAME_BYTES + " bytes of a name",
+                        "Make the column text");
+            }
         };
     }
 
-    /** The binary form of jsonb is a version byte and the text. Source: {@code jsonb_recv} in jsonb.c. */
-    private static int startJson(boolean version, RowBuffer out) {
-        int start = out.startField();
-        if (version) {
-            out.write(1);
+    private Optional<ColumnBinding> temporal(String type, FieldType field) {
+        return Moment.of(field, config)
+                .flatMap(moment -> Temporals.codec(type, moment, zone))
+                .or(() -> "timetz".equals(type) ? Temporals.zonedTime(field) : Optional.empty())
+                .map(codec -> ColumnBinding.direct(type, codec))
+                .or(() -> fromString(field));
+    }
+
+    private Optional<ColumnBinding> bits(FieldType field, PgType column) {
+        if (field instanceof FieldType.Bits bits) {
+            return direct("varbit", BitStrings.codec(bits, column));
         }
-        return start;
+        return field == Scalar.BOOLEAN ? Optional.of(casting(value -> (Boolean) value ? "1" : "0")) : fromString(field);
+    }
+
+    /** The binary form of jsonb is a version byte and the text. Source: {@code jsonb_recv} in jsonb.c. */
+    private ColumnBinding json(String type, FieldType field) {
+        TextRule rule = texts.rule();
+        boolean version = "jsonb".equals(type);
+        JsonForms forms = new JsonForms(texts, rule);
+        JsonForm form;
+        if (field != Scalar.STRING && field != SemanticType.JSON) {
+            form = forms.of(field);
+        } else if (version) {
+            form = (value, out) -> out.raw(forms.checked((String) value));
+        } else {
+            form = (value, out) -> out.raw(JsonForms.wellFormed(rule.clean((String) value)));
+        }
+        return ColumnBinding.direct(type, (value, out) -> {
+            int start = out.startField();
+            if (version) {
+                out.write(1);
+            }
+            form.write(value, new JsonOutput(out, rule));
+            out.endField(start);
+        });
     }
 }

@@ -1,44 +1,77 @@
 package io.sluice.type;
 
+import io.sluice.record.ColumnHint;
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
-import java.util.List;
-import java.util.Map;
+import io.sluice.record.SemanticType;
 import java.util.Optional;
-import java.util.Set;
 
-/** Which column type a field gets, and which types hold all values of others. */
+/** Which column type a field gets. */
 public final class ColumnTypes {
-    /** For each type those that every one of its values can be changed to. */
-    private static final Map<String, Set<String>> WIDER = Map.of(
-            "int2", Set.of("int4", "int8", "numeric", "float8", "float4", "text"),
-            "int4", Set.of("int8", "numeric", "float8", "text"),
-            "int8", Set.of("numeric", "text"),
-            "float4", Set.of("float8", "text"),
-            "float8", Set.of("text"),
-            "numeric", Set.of("text"),
-            "bool", Set.of("text"),
-            "varchar", Set.of("text"));
+    private static final int MOST_PRECISION = 1000;
+    private static final int MOST_BITS = 83_886_080;
 
-    private ColumnTypes() {}
+    private final ExtensionTypes extensions;
+    private final SourceTypes sources;
 
     /**
-     * The type of a column that is made for the field; empty where nothing is known of the field, because all its
-     * values were null so far.
+     * @param extensions what the database has beyond PostgreSQL's own types
+     */
+    public ColumnTypes(ExtensionTypes extensions) {
+        this.extensions = extensions;
+        this.sources = new SourceTypes(extensions);
+    }
+
+    /**
+     * The type of a column that is made for the field, as text of SQL; empty where nothing is known of the field, because
+     * all its values were null so far.
      *
      * <p>JSON's one number type becomes {@code numeric}, which holds each of them exactly.
      */
-    public static Optional<String> forField(FieldType field) {
-        if (field instanceof FieldType.Decimal) {
-            return Optional.of("numeric");
+    public Optional<String> forField(FieldType field, ColumnHint hint) {
+        return sources.find(field, hint).or(() -> forField(field));
+    }
+
+    /** The type of a key column that is made for the field: an integer of JSON is an identifier there, not an amount. */
+    public Optional<String> forKey(FieldType field, ColumnHint hint) {
+        return field == Scalar.INTEGER ? Optional.of("bigint") : forField(field, hint);
+    }
+
+    private Optional<String> forField(FieldType field) {
+        if (field instanceof FieldType.Decimal decimal) {
+            return Optional.of(numeric(decimal.precision(), decimal.scale()));
         }
-        if (field instanceof FieldType.Structured || field instanceof FieldType.Array) {
+        if (field instanceof FieldType.Bits bits) {
+            boolean fixed = bits.length() > 0 && bits.length() <= MOST_BITS;
+            return Optional.of(fixed ? "bit(" + bits.length() + ")" : "bit varying");
+        }
+        if (field instanceof FieldType.Structured) {
             return Optional.of("jsonb");
         }
-        if (!(field instanceof Scalar scalar)) {
-            return Optional.of("text");
+        if (field instanceof FieldType.Array array) {
+            // PostgreSQL's array types are of any number of dimensions.
+            return isDocument(array)
+                    ? Optional.of("jsonb")
+                    : forField(array.element()).map(type -> type.endsWith("[]") ? type : type + "[]");
         }
-        return switch (scalar) {
+        return field instanceof SemanticType semantic ? forSemantic(semantic) : forScalar((Scalar) field);
+    }
+
+    /** Whether an array's elements are documents: then all of it is one. */
+    static boolean isDocument(FieldType.Array array) {
+        return array.element() instanceof FieldType.Structured
+                || (array.element() instanceof FieldType.Array inner && isDocument(inner));
+    }
+
+    /** The type that holds every number of these digits, without a limit where they are not known. */
+    static String numeric(int precision, int scale) {
+        return precision > 0 && precision <= MOST_PRECISION && scale >= 0 && scale <= precision
+                ? "numeric(" + precision + "," + scale + ")"
+                : "numeric";
+    }
+
+    private static Optional<String> forScalar(Scalar field) {
+        return switch (field) {
             case BOOLEAN -> Optional.of("boolean");
             case INT8, INT16 -> Optional.of("smallint");
             case INT32 -> Optional.of("integer");
@@ -56,55 +89,38 @@ public final class ColumnTypes {
         };
     }
 
-    /** The type of a key column that is made for the field: an integer of JSON is an identifier there, not an amount. */
-    public static Optional<String> forKey(FieldType field) {
-        return field == Scalar.INTEGER ? Optional.of("bigint") : forField(field);
-    }
-
-    /**
-     * The type that a column has to be changed to so that it holds the field's values; empty where it holds them
-     * already, or where no type holds both these and the column's own.
-     */
-    public static Optional<String> widened(FieldType field, PgType column) {
-        Set<String> wider = column.builtIn() ? WIDER.getOrDefault(column.name(), Set.of()) : Set.of();
-        return wanted(field, column.name()).stream().filter(wider::contains).findFirst();
-    }
-
-    /** The types that would hold the field's values, the narrowest first; none where the column's type does. */
-    private static List<String> wanted(FieldType field, String column) {
-        if (field == Scalar.INTEGER || field == Scalar.NUMBER) {
-            // An integer of JSON is a number like any other: it does not make a bigint column too narrow.
-            return otherThan(column, "bool");
-        }
-        if (field instanceof FieldType.Decimal) {
-            return isOf(column, "numeric", "float8", "text") ? List.of() : List.of("numeric", "text");
-        }
-        if (field instanceof FieldType.Structured || field instanceof FieldType.Array || field == Scalar.DOCUMENT) {
-            return isOf(column, "jsonb", "json", "text") ? List.of() : List.of("text");
-        }
-        if (!(field instanceof Scalar scalar)) {
-            return List.of();
-        }
-        return switch (scalar) {
-            case INT32 -> isOf(column, "int2") ? List.of("int4") : otherThan(column, "bool");
-            case INT64 -> isOf(column, "int2", "int4") ? List.of("int8") : otherThan(column, "bool");
-            case FLOAT64 -> isOf(column, "float4", "int2", "int4") ? List.of("float8") : otherThan(column, "bool");
-            case BOOLEAN -> isOf(column, "bool", "text", "varchar", "jsonb") ? List.of() : List.of("text");
-            // Text may well be meant for a uuid or a date; only where it cannot be does the column become text.
-            case STRING, JSON_STRING ->
-                isOf(column, "int2", "int4", "int8", "float4", "float8", "numeric", "bool", "varchar")
-                        ? List.of("text")
-                        : List.of();
-            case INT8, INT16, FLOAT32 -> otherThan(column, "bool");
-            case BYTES, DATE, TIME, TIMESTAMP, INTEGER, NUMBER, DOCUMENT, NULL -> List.of();
+    private Optional<String> forSemantic(SemanticType field) {
+        return switch (field) {
+            case DATE, ISO_DATE, STRUCTURED_DATE -> Optional.of("date");
+            case TIME, MICRO_TIME, NANO_TIME, ISO_TIME, STRUCTURED_TIME -> Optional.of("time");
+            case ZONED_TIME, STRUCTURED_ZONED_TIME -> Optional.of("timetz");
+            case TIMESTAMP,
+                    MICRO_TIMESTAMP,
+                    NANO_TIMESTAMP,
+                    ISO_TIMESTAMP,
+                    STRUCTURED_TIMESTAMP,
+                    EPOCH_MICROS,
+                    EPOCH_NANOS -> Optional.of("timestamp");
+            case ZONED_TIMESTAMP, STRUCTURED_ZONED_TIMESTAMP -> Optional.of("timestamptz");
+            case MICRO_DURATION, NANO_DURATION, INTERVAL, STRUCTURED_DURATION -> Optional.of("interval");
+            case YEAR -> Optional.of("integer");
+            case JSON -> Optional.of("jsonb");
+            case UUID -> Optional.of("uuid");
+            case XML -> Optional.of("xml");
+            case ENUM, ENUM_SET -> Optional.of("text");
+            case TSVECTOR -> Optional.of("tsvector");
+            case VARIABLE_SCALE_DECIMAL -> Optional.of("numeric");
+            case POINT -> Optional.of("point");
+            case LTREE -> extensionOr("ltree", "text");
+            case FLOAT_VECTOR -> extensionOr("vector", "real[]");
+            case DOUBLE_VECTOR -> extensionOr("vector", "double precision[]");
+            case SPARSE_VECTOR -> extensionOr("sparsevec", "jsonb");
+            case GEOMETRY -> extensionOr("geometry", "text");
+            case GEOGRAPHY -> extensionOr("geography", "text");
         };
     }
 
-    private static List<String> otherThan(String column, String unfit) {
-        return column.equals(unfit) ? List.of("text") : List.of();
-    }
-
-    private static boolean isOf(String column, String... types) {
-        return List.of(types).contains(column);
+    private Optional<String> extensionOr(String extension, String otherwise) {
+        return extensions.find(extension).or(() -> Optional.of(otherwise));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.type;
 import io.sluice.record.FieldType;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Bindings of key columns. Rows of one key are found by the bytes of their keys, so values that PostgreSQL holds for
@@ -19,8 +20,11 @@ public final class KeyBindings {
             "uuid",
             "date",
             "time",
+            "timetz",
             "timestamp",
             "timestamptz",
+            "bit",
+            "varbit",
             "text",
             "varchar",
             "name",
@@ -38,25 +42,33 @@ public final class KeyBindings {
     }
 
     private static ColumnBinding canonical(ColumnBinding binding, FieldType field, PgType column) {
-        if (binding.cast() || !column.builtIn() || rounds(field, column)) {
+        if (binding.cast() || !column.builtIn() || !column.bytewise() || rounds(field, column)) {
             return binding;
+        }
+        if ("varchar".equals(column.name()) && column.limited()) {
+            return exact("text", (value, out) -> binding.codec().write(cut(value, column.length()), out));
         }
         if (EXACT.contains(column.name())) {
             return binding.asExact();
         }
-        boolean text = Numbers.isText(field);
+        Optional<Function<Object, Number>> number = Numbers.of(field);
         return switch (column.name()) {
-            case "numeric" -> exact("numeric", (value, out) -> Numbers.canonical(Numbers.of(value, text), out));
+            case "numeric" ->
+                number.map(of -> exact("numeric", (value, out) -> Numbers.canonical(of.apply(value), out)))
+                        .orElse(binding);
+            // To add zero makes minus zero zero.
             case "float4" ->
-                exact(
-                        "float4",
-                        (value, out) -> out.int32Field(
-                                Float.floatToIntBits((float) Numbers.floating(Numbers.of(value, text)) + 0.0f)));
+                number.map(of -> exact(
+                                "float4",
+                                (value, out) ->
+                                        out.int32Field(Float.floatToIntBits(Numbers.single(of.apply(value)) + 0.0f))))
+                        .orElse(binding);
             case "float8" ->
-                exact(
-                        "float8",
-                        (value, out) -> out.int64Field(
-                                Double.doubleToLongBits(Numbers.floating(Numbers.of(value, text)) + 0.0)));
+                number.map(of -> exact(
+                                "float8",
+                                (value, out) -> out.int64Field(
+                                        Double.doubleToLongBits(Numbers.floating(of.apply(value)) + 0.0))))
+                        .orElse(binding);
             case "bpchar" -> exact("text", (value, out) -> binding.codec().write(unpadded(value), out));
             default -> binding;
         };
@@ -65,14 +77,27 @@ public final class KeyBindings {
     /** Whether the column makes equal what was not: {@code numeric(10, 2)} takes 1.001 and 1.002 for one number. */
     private static boolean rounds(FieldType field, PgType column) {
         return switch (column.name()) {
-            case "numeric" -> column.limited() && !Numbers.isInteger(field);
-            case "time", "timestamp", "timestamptz" -> column.limited();
+            case "numeric" -> column.limited() && (column.scale() < 0 || !Numbers.isInteger(field));
+            case "time", "timetz", "timestamp", "timestamptz" -> column.limited();
             default -> false;
         };
     }
 
     private static ColumnBinding exact(String wireType, ColumnCodec codec) {
         return ColumnBinding.direct(wireType, codec).asExact();
+    }
+
+    /** The text without blanks at its end that the column has no room for, which PostgreSQL leaves out. */
+    private static Object cut(Object value, int length) {
+        if (!(value instanceof String text) || text.codePointCount(0, text.length()) <= length) {
+            return value;
+        }
+        int end = text.length();
+        int least = text.offsetByCodePoints(0, length);
+        while (end > least && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static Object unpadded(Object value) {

@@ -1,12 +1,20 @@
 package io.sluice.type;
 
 import io.sluice.record.FieldType;
+import io.sluice.record.SemanticType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /** Numbers of any Java class as the number that a column holds, exactly or not at all. */
 final class Numbers {
+    private static final int LONGEST_WORD = 9;
+    private static final int MOST_CHARACTERS = 150_000;
+
     private Numbers() {}
 
     static boolean isInteger(FieldType field) {
@@ -14,30 +22,78 @@ final class Numbers {
                 || field == FieldType.Scalar.INT16
                 || field == FieldType.Scalar.INT32
                 || field == FieldType.Scalar.INT64
-                || field == FieldType.Scalar.INTEGER;
+                || field == FieldType.Scalar.INTEGER
+                || (field instanceof SemanticType semantic
+                        && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64));
     }
 
+    /** Whether the field's values are strings. */
     static boolean isText(FieldType field) {
-        return field == FieldType.Scalar.STRING || field == FieldType.Scalar.JSON_STRING;
+        return field == FieldType.Scalar.STRING
+                || field == FieldType.Scalar.JSON_STRING
+                || (field instanceof SemanticType semantic && semantic.kind() == Schema.Type.STRING);
     }
 
-    /** The number of a value that is one, or the text of one. */
-    static Number of(Object value, boolean text) {
-        return text ? parse((String) value) : (Number) value;
+    /** Values as the numbers that they are, or whose text they are; empty where they are neither. */
+    static Optional<Function<Object, Number>> of(FieldType field) {
+        if (isText(field)) {
+            return Optional.of(value -> parse((String) value));
+        }
+        if (field == FieldType.Scalar.BOOLEAN) {
+            return Optional.of(value -> (Boolean) value ? 1 : 0);
+        }
+        if (field == SemanticType.VARIABLE_SCALE_DECIMAL) {
+            return Optional.of(Numbers::variableScale);
+        }
+        if (field == SemanticType.EPOCH_MICROS || field == SemanticType.EPOCH_NANOS) {
+            return Optional.of(Epoch::number);
+        }
+        return isNumber(field) ? Optional.of(value -> (Number) value) : Optional.empty();
+    }
+
+    /** Whether the field's values are Java's numbers. */
+    static boolean isNumber(FieldType field) {
+        return isInteger(field)
+                || field == FieldType.Scalar.FLOAT32
+                || field == FieldType.Scalar.FLOAT64
+                || field == FieldType.Scalar.NUMBER
+                || field instanceof FieldType.Decimal;
+    }
+
+    private static Number variableScale(Object value) {
+        Struct struct = (Struct) value;
+        BigInteger unscaled = new BigInteger(Bytes.of(struct.get("value")));
+        return new BigDecimal(unscaled, (Integer) struct.get("scale"));
     }
 
     private static Number parse(String text) {
         String trimmed = text.trim();
         try {
-            return switch (trimmed.toLowerCase(Locale.ROOT)) {
+            return switch (trimmed.length() > LONGEST_WORD ? "" : trimmed.toLowerCase(Locale.ROOT)) {
                 case "nan" -> Double.NaN;
                 case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
                 case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
-                default -> new BigDecimal(trimmed);
+                default -> new BigDecimal(bounded(trimmed));
             };
         } catch (NumberFormatException e) {
             throw new UnfitValueException("the text is not a number", "Correct the producer, or make the column text");
         }
+    }
+
+    /** To parse a text takes time that grows with the square of its length, and no column holds so many digits. */
+    private static String bounded(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new NumberFormatException("too long");
+        }
+        return text;
+    }
+
+    /** All digits of a decimal, without an exponent. */
+    static String plain(BigDecimal decimal) {
+        if (Math.abs((long) decimal.scale()) > MOST_CHARACTERS) {
+            throw new UnfitValueException("the number has more digits than any column holds", "Correct the producer");
+        }
+        return decimal.toPlainString();
     }
 
     /** As {@code numeric}, and alike for all numbers that are equal. */
@@ -113,6 +169,29 @@ final class Numbers {
             throw new UnfitValueException(
                     "the integer has more digits than double precision holds", "Change the column's type to numeric");
         }
+        if (value instanceof BigDecimal decimal
+                && (Double.isInfinite(number) || (number == 0 && decimal.signum() != 0))) {
+            throw outOfRange();
+        }
         return number;
+    }
+
+    /** The nearest float; as to PostgreSQL, a number that would become infinite or zero does not fit. */
+    static float single(Number value) {
+        if (value instanceof Float number) {
+            return number;
+        }
+        double number = floating(value);
+        float single = (float) number;
+        if ((Float.isInfinite(single) && !Double.isInfinite(number)) || (single == 0 && number != 0)) {
+            throw outOfRange();
+        }
+        return single;
+    }
+
+    private static UnfitValueException outOfRange() {
+        return new UnfitValueException(
+                "the number is out of the column's range",
+                "Change the column's type to numeric, or correct the producer");
     }
 }

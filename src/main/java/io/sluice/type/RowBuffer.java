@@ -1,7 +1,6 @@
 package io.sluice.type;
 
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -116,44 +115,53 @@ public final class RowBuffer extends OutputStream {
      * @throws UnfitValueException where it holds U+0000 or half of a surrogate pair, which PostgreSQL cannot store
      */
     public void utf8(String text) {
-        int count = text.length();
-        ensure(count);
-        int i = 0;
+        utf8(text, 0, text.length());
+    }
+
+    /**
+     * A part of a text in UTF-8, without a length.
+     *
+     * @throws UnfitValueException where it holds U+0000 or half of a surrogate pair, which PostgreSQL cannot store
+     */
+    void utf8(String text, int from, int to) {
+        ensure(to - from);
+        int i = from;
         // Nearly all text of nearly all topics is ASCII, which needs neither a decision nor a copy.
-        for (; i < count; i++) {
+        for (; i < to; i++) {
             char c = text.charAt(i);
             if (c >= 0x80 || c == 0) {
                 break;
             }
             bytes[length++] = (byte) c;
         }
-        if (i < count) {
-            utf8Rest(text.substring(i));
+        while (i < to) {
+            ensure(4);
+            int c = text.codePointAt(i);
+            character(c);
+            i += Character.charCount(c);
         }
     }
 
-    private void utf8Rest(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new UnfitValueException(
-                        "the text holds the character U+0000, which PostgreSQL cannot store",
-                        "Remove it in the producer or with a transformation");
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (Character.isSurrogate(c) && !pair) {
-                throw new UnfitValueException(
-                        "the text holds half of a surrogate pair, which is no character",
-                        "Correct the producer: it cuts text in the middle of a character");
-            }
-            if (pair) {
-                i++;
-            }
+    private void character(int c) {
+        if (c == 0) {
+            throw new UnfitValueException(
+                    "the text holds the character U+0000, which PostgreSQL cannot store",
+                    "Set nul.characters to strip or replace, or remove the character in the producer");
         }
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        write(encoded, 0, encoded.length);
+        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            throw new UnfitValueException(
+                    "the text holds half of a surrogate pair, which is no character",
+                    "Correct the producer: it cuts text in the middle of a character");
+        }
+        if (c < 0x80) {
+            bytes[length++] = (byte) c;
+            return;
+        }
+        int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        bytes[length++] = (byte) ((0xFF00 >>> (more + 1)) | (c >>> (6 * more)));
+        for (int rest = more - 1; rest >= 0; rest--) {
+            bytes[length++] = (byte) (0x80 | ((c >>> (6 * rest)) & 0x3F));
+        }
     }
 
     @Override

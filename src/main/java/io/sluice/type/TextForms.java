@@ -1,66 +1,112 @@
 package io.sluice.type;
 
+import io.sluice.config.ValueConfig;
 import io.sluice.record.FieldType;
+import io.sluice.record.FieldType.Scalar;
+import io.sluice.record.SemanticType;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.LocalDateTime;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Values as the text that PostgreSQL reads: for text columns, and for types that have no codec of our own. */
+/**
+ * Values as text: for text columns, for types that have no codec of our own, and nested in JSON. What can be read by
+ * PostgreSQL as the type that the text is of, can be.
+ */
 final class TextForms {
-    private TextForms() {}
+    private static final int FIRST_BYTES = 256;
 
-    /** Writes the text form of a field's values. */
-    static ColumnCodec codec(FieldType field, ZoneId zone) {
-        if (field == FieldType.Scalar.STRING || field == FieldType.Scalar.JSON_STRING) {
-            return TextForms::field;
-        }
-        Function<Object, String> form = form(field, zone);
-        return (value, out) -> field(form.apply(value), out);
+    private final ValueConfig config;
+    private final ZoneId zone;
+    private final TextRule rule;
+
+    TextForms(ValueConfig config) {
+        this.config = config;
+        this.zone = config.zone().normalized();
+        this.rule = new TextRule(config.nulCharacters());
     }
 
-    private static void field(Object value, RowBuffer out) {
-        int start = out.startField();
-        out.utf8((String) value);
-        out.endField(start);
+    /** Writes the text of a field's values; instants as a clock on the wall shows them. */
+    ColumnCodec codec(FieldType field) {
+        if (Numbers.isText(field)) {
+            return (value, out) -> rule.field((String) value, out);
+        }
+        if (isNested(field)) {
+            JsonForm form = new JsonForms(this, rule).of(field);
+            return (value, out) -> {
+                int start = out.startField();
+                form.write(value, new JsonOutput(out, rule));
+                out.endField(start);
+            };
+        }
+        Function<Object, String> form = local(field);
+        return (value, out) -> rule.field(form.apply(value), out);
     }
 
-    private static Function<Object, String> form(FieldType field, ZoneId zone) {
-        if (field instanceof FieldType.Decimal) {
-            return value -> ((BigDecimal) value).toPlainString();
+    /** The text of a field's values; instants as a clock on the wall shows them. */
+    Function<Object, String> local(FieldType field) {
+        return form(field, moment -> TimeText.local(moment, zone));
+    }
+
+    /** The text of a field's values; instants in UTC. */
+    Function<Object, String> utc(FieldType field) {
+        return form(field, TimeText::utc);
+    }
+
+    TextRule rule() {
+        return rule;
+    }
+
+    private Function<Object, String> form(FieldType field, Function<Moment, Function<Object, String>> moments) {
+        if (Numbers.isText(field)) {
+            return value -> (String) value;
         }
-        if (field instanceof FieldType.Structured structured) {
-            return value -> JsonText.text(structured.schema(), value);
+        if (isNested(field)) {
+            return json(field);
         }
-        if (field instanceof FieldType.Array array) {
-            return value -> JsonText.text(array.schema(), value);
+        if (field instanceof FieldType.Bits bits) {
+            return BitStrings.text(bits);
         }
-        if (!(field instanceof FieldType.Scalar scalar)) {
-            return value -> JsonText.text(null, value);
+        if (field == Scalar.BYTES) {
+            return value -> "\\x" + HexFormat.of().formatHex(Bytes.of(value));
         }
-        return switch (scalar) {
-            case BOOLEAN, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, STRING, JSON_STRING, NULL -> Object::toString;
-            case INTEGER, NUMBER ->
-                value -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
-            case BYTES -> TextForms::hex;
-            case DATE -> value -> local(value, ZoneOffset.UTC).toLocalDate().toString();
-            case TIME -> value -> local(value, ZoneOffset.UTC).toLocalTime().toString();
-            case TIMESTAMP -> value -> local(value, zone).toString();
-            case DOCUMENT -> value -> JsonText.text(null, value);
+        if (field == SemanticType.STRUCTURED_ZONED_TIME || field == SemanticType.STRUCTURED_ZONED_TIMESTAMP) {
+            return TimeText.zoned(field);
+        }
+        Optional<Function<Object, String>> other = Moment.of(field, config)
+                .map(moments)
+                .or(() -> Intervals.text(field))
+                .or(() -> Geometries.text(field))
+                .or(() -> numbers(field));
+        return other.orElse(Object::toString);
+    }
+
+    private static Optional<Function<Object, String>> numbers(FieldType field) {
+        if (field == Scalar.BOOLEAN) {
+            return Optional.empty();
+        }
+        return Numbers.of(field).map(number -> value -> {
+            Number each = number.apply(value);
+            return each instanceof BigDecimal decimal ? Numbers.plain(decimal) : each.toString();
+        });
+    }
+
+    private static boolean isNested(FieldType field) {
+        return field instanceof FieldType.Structured
+                || field instanceof FieldType.Array
+                || field == Scalar.DOCUMENT
+                || Geometries.isVector(field);
+    }
+
+    /** Nested values as JSON text. */
+    private Function<Object, String> json(FieldType field) {
+        JsonForm form = new JsonForms(this, rule).of(field);
+        return value -> {
+            RowBuffer buffer = new RowBuffer(FIRST_BYTES);
+            form.write(value, new JsonOutput(buffer, rule));
+            return new String(buffer.array(), 0, buffer.length(), StandardCharsets.UTF_8);
         };
-    }
-
-    private static LocalDateTime local(Object value, ZoneId zone) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(((Date) value).getTime()), zone);
-    }
-
-    private static String hex(Object value) {
-        byte[] bytes = value instanceof ByteBuffer buffer ? Bytes.copy(buffer) : (byte[]) value;
-        return "\\x" + HexFormat.of().formatHex(bytes);
     }
 }

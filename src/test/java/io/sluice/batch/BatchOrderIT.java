@@ -20,7 +20,6 @@ import io.sluice.type.ColumnBindings;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
 import io.sluice.write.Sessions;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +72,12 @@ final class BatchOrderIT {
         try (Sessions sessions = Sessions.of(config, Thread::new);
                 PgSession session = sessions.open()) {
             KeyRule keys = new KeyRule(KeyMode.RECORD_KEY, insertMode);
-            TableCatalog catalog =
-                    new TableCatalog(sessions.connections(), config.tables(), keys, new SinkMetrics() {});
+            TableCatalog catalog = new TableCatalog(
+                    sessions.connections(), config.tables(), config.records().values(), keys, new SinkMetrics() {});
             BatchAssembler assembler = new BatchAssembler(
-                    new PlanCache(catalog, keys, new ColumnBindings(ZoneOffset.UTC), config.writes()), insertMode);
+                    new PlanCache(
+                            catalog, keys, new ColumnBindings(config.records().values()), config.writes()),
+                    insertMode);
             RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
             BatchWriter writer = new BatchWriter(config.writes());
             for (int batch = 0; batch < BATCHES; batch++) {

@@ -4,6 +4,7 @@ import io.sluice.harness.ChildProcess.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
@@ -59,6 +60,14 @@ public final class KafkaBroker implements AutoCloseable {
     /** A topic that exists already, one that a worker made for instance. */
     public Topic topic(String name) {
         return new Topic(clients, name);
+    }
+
+    /** Names of all topics that begin so. */
+    public List<String> topicNames(String prefix) {
+        return KafkaCalls.get("names of topics", clients.admin().listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .toList();
     }
 
     public ConsumerGroup group(String id) {

@@ -1,16 +1,9 @@
 package io.sluice.harness;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -60,43 +53,10 @@ public final class KafkaDistribution {
     }
 
     private static String classpathOf(String version) {
-        Path pom = Project.kafkaFiles().resolve("pom.xml");
-        Path cached = Project.target().resolve("kafka").resolve(version + ".classpath");
-        return readIfValid(cached, pom).orElseGet(() -> resolve(version, pom, cached));
-    }
-
-    private static String resolve(String version, Path pom, Path cached) {
         String logging = version.startsWith("3.") ? "reload4j" : "log4j2";
-        Path output = cached.resolveSibling(
-                cached.getFileName() + "." + ProcessHandle.current().pid());
-        Maven.run(
-                pom,
-                List.of(
-                        "dependency:build-classpath",
-                        "-P" + logging,
-                        "-Dkafka.version=" + version,
-                        "-Dmdep.outputFile=" + output),
-                Project.target().resolve("kafka").resolve(version + ".log"));
-        try {
-            // Other JVMs may be reading the file.
-            Files.move(output, cached, StandardCopyOption.ATOMIC_MOVE);
-            return Files.readString(cached);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> readIfValid(Path cached, Path pom) {
-        try {
-            if (!Files.exists(cached)
-                    || Files.getLastModifiedTime(cached).compareTo(Files.getLastModifiedTime(pom)) < 0) {
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(cached))
-                    .filter(paths -> Arrays.stream(paths.split(File.pathSeparator))
-                            .allMatch(path -> Files.exists(Path.of(path))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return MavenClasspath.of(
+                Project.kafkaFiles().resolve("pom.xml"),
+                List.of("-P" + logging, "-Dkafka.version=" + version),
+                Project.target().resolve("kafka").resolve(version + ".classpath"));
     }
 }

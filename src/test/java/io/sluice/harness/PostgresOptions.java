@@ -20,6 +20,11 @@ public record PostgresOptions(Map<String, String> settings) {
         return new PostgresOptions(Map.of());
     }
 
+    /** A server that change data capture can read from. */
+    public PostgresOptions withLogicalDecoding() {
+        return with("wal_level", "logical");
+    }
+
     public PostgresOptions with(String setting, String value) {
         Map<String, String> more = new HashMap<>(settings);
         more.put(setting, value);

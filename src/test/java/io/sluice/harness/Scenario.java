@@ -33,6 +33,7 @@ public final class Scenario implements AutoCloseable {
     private final Set<Connector> connectors = new CopyOnWriteArraySet<>();
     private final List<Database> moreDatabases = new CopyOnWriteArrayList<>();
     private final List<ConnectWorker> workers = new ArrayList<>();
+    private final List<PostgresServer> servers = new ArrayList<>();
 
     Scenario(Environment environment, int number, Path logs) {
         this.environment = environment;
@@ -84,6 +85,20 @@ public final class Scenario implements AutoCloseable {
         return topic;
     }
 
+    /** A topic that this scenario has a connector make, to be deleted with the others. */
+    public Topic foreignTopic(String name) {
+        Topic topic = broker().topic(name);
+        topics.add(topic);
+        return topic;
+    }
+
+    /** A PostgreSQL server of this scenario alone. */
+    public PostgresServer startPostgres(String name, PostgresOptions options) {
+        PostgresServer server = PostgresServer.start(options, ProcessLog.create(logs.resolve(name + ".log")));
+        servers.add(server);
+        return server;
+    }
+
     /** A worker of this scenario alone. Workers with the same group name work together. */
     public ConnectWorker startWorker(String group, ServerOptions options) {
         ProcessLog log = ProcessLog.create(logs.resolve(group + "-" + workers.size() + ".log"));
@@ -128,6 +143,7 @@ public final class Scenario implements AutoCloseable {
         Farewell farewell = new Farewell();
         farewell.say(environment::restore);
         workers.forEach(worker -> farewell.say(worker::close));
+        servers.forEach(server -> farewell.say(server::close));
         List<Connector> left = connectors.stream().filter(this::outlivesThis).toList();
         farewell.say(() -> Together.run(left, this::delete));
         farewell.say(() -> Together.run(topics, Topic::delete));

@@ -47,6 +47,11 @@ public record ServerOptions(
         return new ServerOptions(kafka, heap, jvmArguments, more);
     }
 
+    /** A worker that has Debezium's connector for PostgreSQL beside ours. */
+    public ServerOptions withDebezium() {
+        return with("plugin.path", PluginArchive.pluginPath() + "," + DebeziumPlugin.pluginPath());
+    }
+
     List<String> command(String mainClass, String... arguments) {
         List<String> jvm = new ArrayList<>(jvmArguments);
         jvm.add("-Xmx" + heap);

@@ -1,0 +1,39 @@
+package io.sluice.cdc;
+
+/**
+ * A column whose values do not reach the topic as they are in the source, so that no sink could write them. What is
+ * left of them is compared.
+ *
+ * @param table with its schema
+ * @param comparedAs what is compared instead of the column: an expression of PostgreSQL in which {@code %s} stands for
+ *     it, or {@link #NOTHING}
+ */
+record Limit(String table, String column, String comparedAs, String reason) {
+
+    static final String NOTHING = "NULL";
+
+    /** Nothing, and Debezium is told to leave the column out, since what it gives is no value of the column's type. */
+    static final String NOT_STREAMED = "NULL::text";
+
+    /** Nothing of the column can be compared. */
+    static Limit lost(String table, String column, String reason) {
+        return new Limit(table, column, NOTHING, reason);
+    }
+
+    /** What Debezium gives would be refused. */
+    static Limit notStreamed(String table, String column, String reason) {
+        return new Limit(table, column, NOT_STREAMED, reason);
+    }
+
+    boolean isStreamed() {
+        return !comparedAs.equals(NOT_STREAMED);
+    }
+
+    boolean isLoss() {
+        return !isStreamed() || comparedAs.equals(NOTHING);
+    }
+
+    boolean isOn(TableDefinition definition, String columnName) {
+        return definition.qualifiedName().equals(table) && column.equals(columnName);
+    }
+}
