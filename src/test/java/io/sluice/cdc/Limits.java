@@ -14,7 +14,6 @@ final class Limits {
 
     private static final String NUMBERS = "typed.numbers";
     private static final String TIMES = "typed.times";
-    private static final String MOMENTS = "typed.moments";
 
     private Limits() {}
 
