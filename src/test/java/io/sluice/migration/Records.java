@@ -1,11 +1,12 @@
 package io.sluice.migration;
 
 import io.sluice.harness.Message;
-import java.util.Map;
+import java.util.Date;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Records with schemas, given as field, value, field, value. */
@@ -83,11 +84,11 @@ final class Records {
     }
 
     private static Schema schemaOf(Object value) {
-        if (value instanceof java.util.Date) {
-            return org.apache.kafka.connect.data.Timestamp.SCHEMA;
+        if (value instanceof Date) {
+            return Timestamp.SCHEMA;
         }
-        Map<Class<?>, Schema> wanted = Map.of(String.class, Schema.OPTIONAL_STRING_SCHEMA);
-        Schema special = wanted.get(value.getClass());
-        return special == null ? new ConnectSchema(ConnectSchema.schemaType(value.getClass())) : special;
+        return value instanceof String
+                ? Schema.OPTIONAL_STRING_SCHEMA
+                : new ConnectSchema(ConnectSchema.schemaType(value.getClass()));
     }
 }
