@@ -50,7 +50,8 @@ public record WriteConfig(
                         group,
                         "What Records Do",
                         "What a record does to its table. upsert inserts or updates the row of its key and can be "
-                                + "repeated; insert only inserts; update only updates.");
+                                + "repeated; insert only inserts; update only updates. With pk.mode none the default is "
+                                + "insert.");
         Setting.optional(VERSION_COLUMN, ConfigDef.Type.STRING, "")
                 .visibleUnless(INSERT_MODE, "insert")
                 .define(
