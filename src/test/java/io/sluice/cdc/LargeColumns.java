@@ -23,14 +23,20 @@ final class LargeColumns {
                 new Column("exact", "json", large("[ \"", "\"]")),
                 new Column("markup", "xml", large("<a>", "</a>")),
                 new Column("pairs", "hstore", large("k=>", "")),
-                new Column("bits", "bit varying", random -> "1" + TextValues.bits(20_000).next(random)),
+                new Column(
+                        "bits",
+                        "bit varying",
+                        random -> "1" + TextValues.bits(20_000).next(random)),
                 new Column("words", "text[]", large("", "").array()),
                 new Column("raws", "bytea[]", TextValues.bytea(LARGE, LARGEST).array()),
                 new Column("numbers", "integer[]", NumberValues.integer().longArray()),
                 new Column("bigs", "bigint[]", NumberValues.bigint().longArray()),
                 new Column("days", "date[]", TimeValues.date().longArray()),
                 new Column("cards", "uuid[]", TextValues.uuid().longArray()),
-                new Column("doubles", "double precision[]", NumberValues.doublePrecision().longArray()),
+                new Column(
+                        "doubles",
+                        "double precision[]",
+                        NumberValues.doublePrecision().longArray()),
                 new Column("digits", "numeric", NumberValues.decimal(9_000, 0)));
     }
 

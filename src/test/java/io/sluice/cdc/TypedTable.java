@@ -33,7 +33,6 @@ record TypedTable(
         }
     }
 
-
     static final String SCHEMA = "typed";
 
     TypedTable {
@@ -46,7 +45,12 @@ record TypedTable(
     /** With a {@code bigint} key, and all changes but TRUNCATE. */
     static TypedTable of(String name, Column... columns) {
         return new TypedTable(
-                name, List.of(KeyColumn.bigint("id")), List.of(columns), List.of(), Logged.THE_KEY, Change.ALL_BUT_TRUNCATE);
+                name,
+                List.of(KeyColumn.bigint("id")),
+                List.of(columns),
+                List.of(),
+                Logged.THE_KEY,
+                Change.ALL_BUT_TRUNCATE);
     }
 
     TypedTable withKey(KeyColumn... columnsOfKey) {
