@@ -66,7 +66,7 @@ public record SinkConfig(
     public static List<ConfigValue> validate(Map<String, String> properties) {
         ConfigDef definition = definition();
         List<ConfigValue> values = new ArrayList<>(definition.validate(canonical(properties)));
-        values.forEach(SinkConfig::startMessagesWithTheKey);
+        values.forEach(value -> startMessagesWithTheKey(value, properties));
         CrossChecks.check(values);
         values.addAll(Aliases.problems(properties));
         values.addAll(Tolerated.problems(properties));
@@ -97,9 +97,19 @@ public record SinkConfig(
         return canonical;
     }
 
-    private static void startMessagesWithTheKey(ConfigValue value) {
+    /** Whoever gave the setting under another connector's name finds that name in the message, too. */
+    private static void startMessagesWithTheKey(ConfigValue value, Map<String, String> properties) {
+        String key = value.name();
+        String given = properties.containsKey(key)
+                ? key
+                : Aliases.namesOf(key).stream()
+                        .filter(properties::containsKey)
+                        .findFirst()
+                        .map(name -> key + " (given as " + name + ")")
+                        .orElse(key);
         List<String> named = value.errorMessages().stream()
-                .map(message -> message.startsWith(value.name()) ? message : value.name() + ": " + message)
+                .map(message ->
+                        given + ": " + (message.startsWith(key + ": ") ? message.substring(key.length() + 2) : message))
                 .toList();
         value.errorMessages().clear();
         value.errorMessages().addAll(named);

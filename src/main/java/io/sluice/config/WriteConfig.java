@@ -65,7 +65,7 @@ public record WriteConfig(
                 .define(
                         group,
                         "Skip Unchanged Rows",
-                        "Whether a row that would stay as it is is not written. It saves dead rows and write-ahead "
+                        "Whether a row is left alone when nothing in it would change. It saves dead rows and write-ahead "
                                 + "log where records repeat, and costs a comparison of each row.");
     }
 

@@ -3,7 +3,6 @@ package io.sluice.acceptance;
 import static io.sluice.acceptance.Case.SECRET;
 import static io.sluice.acceptance.Case.named;
 import static io.sluice.acceptance.Case.row;
-import static io.sluice.acceptance.ChangeEvents.create;
 import static io.sluice.acceptance.ChangeEvents.delete;
 import static io.sluice.acceptance.ChangeEvents.event;
 import static io.sluice.acceptance.ChangeEvents.update;
@@ -35,65 +34,84 @@ final class DebeziumIT {
                         .records(
                                 event("r", null, ChangeEvents.row(1, "pen", "a"))
                                         .keyStruct("id", 1),
-                                create(2, "ink", "b"),
+                                ChangeEvents.create(2, "ink", "b"),
                                 update(2, "glue", "c"))
                         .rows(row(1, "pen", "a"), row(2, "glue", "c")),
                 named("a table is created from the row and not from the envelope")
                         .with("auto.create", "true")
-                        .records(create(1, "pen", "a"))
+                        .records(ChangeEvents.create(1, "pen", "a"))
                         .rows(row(1, "pen", "a")),
                 deleting("a deletion and its tombstone delete the row once")
                         .records(
-                                create(1, "pen", "a"),
-                                create(2, "ink", "b"),
+                                ChangeEvents.create(1, "pen", "a"),
+                                ChangeEvents.create(2, "ink", "b"),
                                 delete(1),
                                 tombstone().keyStruct("id", 1))
                         .rows(row(2, "ink", "b")),
                 deleting("a deletion without a tombstone deletes the row")
-                        .records(create(1, "pen", "a"), delete(1))
+                        .records(ChangeEvents.create(1, "pen", "a"), delete(1))
+                        .rows(),
+                deleting("a deletion without a record key takes the row before")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
+                        .records(create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
                         .rows(),
                 named("deletions are skipped unless they are enabled")
                         .given(ITEMS)
-                        .records(create(1, "pen", "a"), delete(1), tombstone().keyStruct("id", 1))
+                        .records(
+                                ChangeEvents.create(1, "pen", "a"),
+                                delete(1),
+                                tombstone().keyStruct("id", 1))
                         .rows(row(1, "pen", "a")),
                 deleting("deletions and creations of one key alternate")
                         .records(
-                                create(1, "a", "a"),
+                                ChangeEvents.create(1, "a", "a"),
                                 delete(1),
                                 tombstone().keyStruct("id", 1),
-                                create(1, "b", "b"),
+                                ChangeEvents.create(1, "b", "b"),
                                 delete(1),
-                                create(1, "c", "c"))
+                                ChangeEvents.create(1, "c", "c"))
                         .rows(row(1, "c", "c")),
                 deleting("a changed key is a deletion and a creation")
                         .records(
-                                create(1, "pen", "a"), delete(1), tombstone().keyStruct("id", 1), create(5, "pen", "a"))
+                                ChangeEvents.create(1, "pen", "a"),
+                                delete(1),
+                                tombstone().keyStruct("id", 1),
+                                ChangeEvents.create(5, "pen", "a"))
                         .rows(row(5, "pen", "a")),
+                deleting("an update that changes the key of the value moves the row")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
+                        .records(
+                                create(1, "pen", "a"),
+                                event("u", ChangeEvents.row(1, "pen", "a"), ChangeEvents.row(5, "pen", "b")))
+                        .rows(row(5, "pen", "b")),
                 named("a truncation empties the table, and what comes after it is there")
                         .given(ITEMS)
                         .with("truncate.enabled", "true")
-                        .records(create(1, "pen", "a"), event("t", null, null), create(2, "ink", "b"))
+                        .records(
+                                ChangeEvents.create(1, "pen", "a"),
+                                event("t", null, null),
+                                ChangeEvents.create(2, "ink", "b"))
                         .rows(row(2, "ink", "b")),
                 named("truncations take turns with everything else")
                         .given(ITEMS)
                         .with("truncate.enabled", "true", "delete.enabled", "true")
                         .records(
-                                create(1, "a", "a"),
+                                ChangeEvents.create(1, "a", "a"),
                                 event("t", null, null),
-                                create(1, "b", "b"),
-                                create(2, "b", "b"),
+                                ChangeEvents.create(1, "b", "b"),
+                                ChangeEvents.create(2, "b", "b"),
                                 event("t", null, null),
-                                create(2, "c", "c"),
-                                create(3, "c", "c"),
+                                ChangeEvents.create(2, "c", "c"),
+                                ChangeEvents.create(3, "c", "c"),
                                 delete(3))
                         .rows(row(2, "c", "c")),
                 named("truncations are skipped unless they are enabled")
                         .given(ITEMS)
-                        .records(create(1, "pen", "a"), event("t", null, null))
+                        .records(ChangeEvents.create(1, "pen", "a"), event("t", null, null))
                         .rows(row(1, "pen", "a")),
                 named("a logical message is no row")
                         .given(ITEMS)
-                        .records(event("m", null, null), create(1, "pen", "a"))
+                        .records(event("m", null, null), ChangeEvents.create(1, "pen", "a"))
                         .rows(row(1, "pen", "a")),
                 named("an operation that nobody knows fails")
                         .given(ITEMS)
@@ -110,7 +128,7 @@ final class DebeziumIT {
                         .records(
                                 value(Values.named("io.debezium.connector.postgresql.SchemaChangeValue", "ddl", "x")),
                                 value(Values.named("io.debezium.connector.common.Heartbeat", "ts_ms", 1L)),
-                                create(1, "pen", "a"))
+                                ChangeEvents.create(1, "pen", "a"))
                         .rows(row(1, "pen", "a")),
                 named("the source's schema and table name the table")
                         .given(
@@ -118,8 +136,8 @@ final class DebeziumIT {
                                 "CREATE TABLE shop.goods (id int PRIMARY KEY, item text, big text)")
                         .with("table.name.format", "${source.schema}.${source.table}", "delete.enabled", "true")
                         .records(
-                                create(1, "pen", "a"),
-                                create(2, "ink", "b"),
+                                ChangeEvents.create(1, "pen", "a"),
+                                ChangeEvents.create(2, "ink", "b"),
                                 delete(1),
                                 tombstone().keyStruct("id", 1))
                         .expect("SELECT * FROM shop.goods", row(2, "ink", "b")));
@@ -177,7 +195,7 @@ final class DebeziumIT {
                                 update(2, "b", "new"),
                                 update(1, "c", UNAVAILABLE),
                                 update(2, "c", UNAVAILABLE),
-                                create(3, "a", "own"),
+                                ChangeEvents.create(3, "a", "own"),
                                 update(3, "b", UNAVAILABLE))
                         .rows(row(1, "c", "old"), row(2, "c", "new"), row(3, "b", "own")),
                 named("an unsent value of a column that must not be null leaves it as it is")
@@ -186,7 +204,7 @@ final class DebeziumIT {
                         .records(update(1, "ink", UNAVAILABLE))
                         .rows(row(1, "ink", "old")),
                 deleting("an unsent value after a deletion has nothing to keep")
-                        .records(create(1, "pen", "a"), delete(1), update(1, "ink", UNAVAILABLE))
+                        .records(ChangeEvents.create(1, "pen", "a"), delete(1), update(1, "ink", UNAVAILABLE))
                         .rows(row(1, "ink", null)),
                 named("the placeholder may be another text")
                         .given(ITEMS, "INSERT INTO items VALUES (1, 'pen', 'old')")
