@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** Other connectors' names for our settings, and words for our values. */
@@ -82,6 +83,11 @@ final class Aliases {
 
     static Set<String> names() {
         return ALL.stream().map(Alias::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Names first, then values of our own settings. */
+    static List<Alias> all() {
+        return Stream.concat(ALL.stream(), VALUES.stream()).toList();
     }
 
     /** The names under which other connectors know a setting. */

@@ -28,7 +28,8 @@ public record KeyConfig(KeyMode mode, List<String> fields) {
                         "Key Mode",
                         "Where the key of a row comes from. auto takes the columns of the table's primary key from "
                                 + "the value or else from the record key, and gives a table that it creates the record "
-                                + "key; none, kafka, record_key, record_value and record_header say it outright.");
+                                + "key; none, kafka, record_key, record_value and record_header say it outright. "
+                                + "With insert.mode insert and without deletions the default is none.");
         Setting.optional(FIELDS, ConfigDef.Type.LIST, List.of())
                 .check(FieldLists::checkNames)
                 .width(ConfigDef.Width.LONG)

@@ -66,7 +66,7 @@ public record SinkConfig(
     public static List<ConfigValue> validate(Map<String, String> properties) {
         ConfigDef definition = definition();
         List<ConfigValue> values = new ArrayList<>(definition.validate(canonical(properties)));
-        values.forEach(SinkConfig::startMessagesWithTheKey);
+        values.forEach(value -> startMessagesWithTheKey(value, properties));
         CrossChecks.check(values);
         values.addAll(Aliases.problems(properties));
         values.addAll(Tolerated.problems(properties));
@@ -88,18 +88,37 @@ public record SinkConfig(
         return notices;
     }
 
-    /** The properties under our own names. Without a key there is nothing to update, so that only insert is left. */
+    /**
+     * The properties under our own names. Key and mode belong together: without a key only insert is left, and an insert
+     * needs no key unless there are deletions. So where one of the two is given, it decides about the other.
+     */
     private static Map<String, String> canonical(Map<String, String> properties) {
         Map<String, String> canonical = Aliases.resolve(properties);
-        if ("none".equalsIgnoreCase(canonical.getOrDefault(KeyConfig.MODE, "").trim())) {
+        if (is(canonical, KeyConfig.MODE, "none")) {
             canonical.putIfAbsent(WriteConfig.INSERT_MODE, "insert");
+        } else if (is(canonical, WriteConfig.INSERT_MODE, "insert") && !is(canonical, DeleteConfig.DELETE, "true")) {
+            canonical.putIfAbsent(KeyConfig.MODE, "none");
         }
         return canonical;
     }
 
-    private static void startMessagesWithTheKey(ConfigValue value) {
+    private static boolean is(Map<String, String> properties, String key, String word) {
+        return word.equalsIgnoreCase(properties.getOrDefault(key, "").trim());
+    }
+
+    /** Whoever gave the setting under another connector's name finds that name in the message, too. */
+    private static void startMessagesWithTheKey(ConfigValue value, Map<String, String> properties) {
+        String key = value.name();
+        String given = properties.containsKey(key)
+                ? key
+                : Aliases.namesOf(key).stream()
+                        .filter(properties::containsKey)
+                        .findFirst()
+                        .map(name -> key + " (given as " + name + ")")
+                        .orElse(key);
         List<String> named = value.errorMessages().stream()
-                .map(message -> message.startsWith(value.name()) ? message : value.name() + ": " + message)
+                .map(message ->
+                        given + ": " + (message.startsWith(key + ": ") ? message.substring(key.length() + 2) : message))
                 .toList();
         value.errorMessages().clear();
         value.errorMessages().addAll(named);

@@ -105,9 +105,9 @@ public record TableConfig(
                 .define(
                         group,
                         "Widen Columns",
-                        "Whether auto.evolve may also change a column to a type that holds every value of the old one, "
-                                + "integer to bigint or varchar to text for example, and drop NOT NULL where a field "
-                                + "has become optional. PostgreSQL may rewrite the table.");
+                        "Whether auto.evolve may also widen columns. A column gets a type that holds every value of the "
+                                + "old one, integer to bigint or varchar to text for example, and loses its NOT NULL "
+                                + "where a field has become optional. PostgreSQL may rewrite the table.");
     }
 
     static TableConfig from(AbstractConfig config) {

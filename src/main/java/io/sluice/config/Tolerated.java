@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -22,14 +21,25 @@ final class Tolerated {
     private static final String CREDENTIALS =
             "credentials come from connection.user and connection.password, through a config provider of the worker";
 
-    /** One key, or all keys with a prefix where the name ends with a dot. */
-    private record Rule(String name, String reason, Set<String> values, String remedy) {
+    /**
+     * One key, or all keys with a prefix.
+     *
+     * @param name the key, or a prefix that ends with a dot
+     * @param reason why the setting is not needed
+     * @param values what it may be, in lower case; empty for anything
+     * @param remedy what to do instead, where it is something else
+     */
+    record Rule(String name, String reason, Set<String> values, String remedy) {
         Rule(String name, String reason) {
             this(name, reason, Set.of(), "");
         }
 
         boolean matches(String key) {
-            return name.endsWith(".") ? key.startsWith(name) : key.equals(name);
+            return isPrefix() ? key.startsWith(name) : key.equals(name);
+        }
+
+        boolean isPrefix() {
+            return name.endsWith(".");
         }
 
         boolean accepts(String value) {
@@ -85,9 +95,8 @@ final class Tolerated {
         return rule(key).isPresent();
     }
 
-    /** The names that have no prefix, for whoever looks for what was meant. */
-    static Stream<String> names() {
-        return RULES.stream().map(Rule::name).filter(name -> !name.endsWith("."));
+    static List<Rule> rules() {
+        return RULES;
     }
 
     /** Why the setting is not needed; empty where it is not one of these. */

@@ -23,7 +23,10 @@ final class UnknownKeys {
     UnknownKeys(Collection<String> ours) {
         this.known = new TreeSet<>(ours);
         known.addAll(Aliases.names());
-        Tolerated.names().forEach(known::add);
+        Tolerated.rules().stream()
+                .filter(rule -> !rule.isPrefix())
+                .map(Tolerated.Rule::name)
+                .forEach(known::add);
     }
 
     /** Keys that are nearly one of ours. */

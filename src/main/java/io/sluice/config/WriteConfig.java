@@ -50,7 +50,8 @@ public record WriteConfig(
                         group,
                         "What Records Do",
                         "What a record does to its table. upsert inserts or updates the row of its key and can be "
-                                + "repeated; insert only inserts; update only updates.");
+                                + "repeated; insert only inserts; update only updates. With pk.mode none the default is "
+                                + "insert.");
         Setting.optional(VERSION_COLUMN, ConfigDef.Type.STRING, "")
                 .visibleUnless(INSERT_MODE, "insert")
                 .define(
@@ -65,7 +66,7 @@ public record WriteConfig(
                 .define(
                         group,
                         "Skip Unchanged Rows",
-                        "Whether a row that would stay as it is is not written. It saves dead rows and write-ahead "
+                        "Whether a row is left alone when nothing in it would change. It saves dead rows and write-ahead "
                                 + "log where records repeat, and costs a comparison of each row.");
     }
 

@@ -32,8 +32,6 @@ public final class SqlStateClassifier {
             case "21000" -> Verdict.BAD_RECORD;
             // A generated column was given a value, or a value does not fit an expression of the table's own.
             case "428C9" -> Verdict.SCHEMA_CHANGED;
-            // A program limit that one record may exceed: a row or an index entry that is too large.
-            case "54000" -> Verdict.BAD_RECORD;
             // A server that is shutting down, starting or in recovery; a database that has been dropped stays away.
             case "57P04" -> Verdict.FATAL;
             // Idle in transaction and transaction timeouts end the session: the next one may do.
@@ -52,7 +50,8 @@ public final class SqlStateClassifier {
             // 55 object not in the needed state (locks), 57 operator intervention, 58 system error.
             case "08", "40", "53", "55", "57", "58" -> Verdict.TRANSIENT;
             // 22 data, 23 integrity constraint, 44 WITH CHECK OPTION, P0 an error that a trigger raised.
-            case "22", "23", "44", "P0", "09", "27", "38", "39" -> Verdict.BAD_RECORD;
+            // 54 a limit that one record exceeds: a row or an index entry too large, too many columns.
+            case "22", "23", "44", "54", "P0", "09", "27", "38", "39" -> Verdict.BAD_RECORD;
             default -> Verdict.FATAL;
         };
     }

@@ -26,7 +26,9 @@ final class SqlStates {
             Map.entry("28P01", "the password is wrong"),
             Map.entry("3D000", "the database does not exist"),
             Map.entry("42501", "the role lacks a privilege"),
-            Map.entry("54000", "the row is larger than PostgreSQL can hold"));
+            Map.entry("54000", "the row, or an entry of an index, is larger than PostgreSQL can hold"),
+            Map.entry("54001", "a value is nested deeper than PostgreSQL can read"),
+            Map.entry("54011", "the table would have more than 1600 columns"));
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("22001", "Make the column wider, or shorten the field with a transformation"),
@@ -72,7 +74,7 @@ final class SqlStates {
             return known;
         }
         return switch (state == null ? "" : state.substring(0, 2)) {
-            case "22", "23", "44", "P0" ->
+            case "22", "23", "44", "54", "P0" ->
                 "Correct the producer, change the table, or drop the record with a "
                         + "transformation, then restart the task";
             default -> "Mend the cause on the server, then restart the task";

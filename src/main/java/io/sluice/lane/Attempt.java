@@ -2,6 +2,8 @@ package io.sluice.lane;
 
 import io.sluice.batch.BatchAssembler;
 import io.sluice.failure.Failures;
+import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Verdict;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
@@ -52,6 +54,12 @@ final class Attempt {
             }
             addToTableAsItIsNow(entry);
             return true;
+        } catch (SQLException e) {
+            // A column too many, for example: what comes before it has nothing to do with it.
+            if (end > start && SqlStateClassifier.classify(e) == Verdict.BAD_RECORD) {
+                return false;
+            }
+            throw e;
         }
     }
 

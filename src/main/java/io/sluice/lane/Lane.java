@@ -31,6 +31,8 @@ final class Lane implements Runnable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** Of the table or of the domain that a column has for its type. */
+    private static final String CHECK_VIOLATION = "23514";
 
     /** How many batches' worth of entries are looked through for rows that others refer to. */
     private static final int MOST_BATCHES = 4;
@@ -249,7 +251,8 @@ final class Lane implements Runnable {
     private Optional<String> refusingColumn(SQLException error) {
         String state = error.getSQLState();
         Optional<PgSession> open = session.current();
-        if (state == null || !state.startsWith("22") || open.isEmpty()) {
+        boolean ofColumn = state != null && (state.startsWith("22") || state.equals(CHECK_VIOLATION));
+        if (!ofColumn || open.isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -64,10 +64,20 @@ final class MapShapes {
         Map<String, Field> sorted = new TreeMap<>();
         map.forEach((key, value) -> {
             String name = (String) key;
+            requireName(name);
             FieldType type = epochs.typeOf(name, FieldTypes.ofValue(name, value));
             sorted.put(name, new Field(name, type, false, role));
         });
         return shapes.computeIfAbsent(new ArrayList<>(sorted.values()), PartShape.OfMap::new);
+    }
+
+    /** In a key a field without a name would be taken for a key that is no map. */
+    private void requireName(String name) {
+        if (name.isEmpty() && role != Field.Role.VALUE) {
+            throw new RecordException(
+                    "the record's key has a field with an empty name, which is no name in SQL",
+                    "Name it in the producer or with a transformation");
+        }
     }
 
     private static final class Node {

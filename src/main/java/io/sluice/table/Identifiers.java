@@ -16,6 +16,16 @@ public final class Identifiers {
      * @throws RecordException where PostgreSQL has no place for the name
      */
     public static String quote(String name) {
+        check(name);
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Checks that the name can be one in PostgreSQL.
+     *
+     * @throws RecordException where it cannot
+     */
+    static void check(String name) {
         if (name.isEmpty()) {
             throw new RecordException(
                     "a field or table has an empty name, which is no name in SQL",
@@ -27,6 +37,5 @@ public final class Identifiers {
                             + " bytes or holds U+0000",
                     "Rename it in the producer or with a transformation");
         }
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

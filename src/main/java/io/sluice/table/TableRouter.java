@@ -94,6 +94,7 @@ public final class TableRouter {
                     "topic " + topic + " gives no table name of the form table or schema.table",
                     "Correct table.name.format, or name the topic's table in topics.to.tables.mapping");
         }
+        parts.forEach(Identifiers::check);
         return parts.size() == 1 ? new TableId("", parts.get(0)) : new TableId(parts.get(0), parts.get(1));
     }
 

@@ -99,6 +99,8 @@ public final class ColumnBindings {
             case "json", "jsonb" -> Optional.of(json(column.name(), field));
             case "bit", "varbit" -> bits(field, column);
             case "point" -> field == SemanticType.POINT ? direct("point", Geometries::point) : fromString(field);
+            case "line", "lseg", "box", "path", "polygon", "circle" ->
+                NativeGeometries.text(column.name(), field).map(this::casting).or(() -> fromString(field));
             default -> fromScalar(field);
         };
     }

@@ -126,6 +126,9 @@ final class JsonForms {
             Function<Object, String> name = texts.utc(FieldTypes.of(schema.keySchema()));
             return map(name, of(FieldTypes.of(schema.valueSchema()), structs));
         }
+        if (schema.type() == Schema.Type.ARRAY) {
+            return list(of(FieldTypes.of(schema.valueSchema()), structs));
+        }
         JsonForm known = structs.get(schema);
         if (known == null) {
             StructForm form = new StructForm(schema.fields());

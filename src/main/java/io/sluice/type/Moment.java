@@ -118,6 +118,8 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
                     DOUBLE_VECTOR,
                     SPARSE_VECTOR,
                     POINT,
+                    LINE,
+                    CIRCLE,
                     GEOMETRY,
                     GEOGRAPHY -> Optional.empty();
         };

@@ -12,7 +12,7 @@ import org.apache.kafka.connect.data.Struct;
 
 /** Numbers of any Java class as the number that a column holds, exactly or not at all. */
 final class Numbers {
-    private static final int LONGEST_WORD = 9;
+    private static final int LONGEST_WORD = 17;
     private static final int MOST_CHARACTERS = 150_000;
 
     private Numbers() {}
@@ -88,8 +88,9 @@ final class Numbers {
         try {
             return switch (trimmed.length() > LONGEST_WORD ? "" : trimmed.toLowerCase(Locale.ROOT)) {
                 case "nan" -> Double.NaN;
-                case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
-                case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+                // Debezium spells them out where it gives decimals as strings.
+                case "infinity", "inf", "+infinity", "+inf", "positive_infinity" -> Double.POSITIVE_INFINITY;
+                case "-infinity", "-inf", "negative_infinity" -> Double.NEGATIVE_INFINITY;
                 default -> new BigDecimal(bounded(trimmed));
             };
         } catch (NumberFormatException e) {

@@ -62,6 +62,9 @@ final class SourceTypes {
             "NCHAR", "char",
             "CHARACTER", "char");
 
+    /** PostgreSQL's own types whose values come as well-known binary. */
+    private static final Set<String> SHAPES = Set.of("LSEG", "BOX", "PATH", "POLYGON");
+
     private static final Set<String> DECIMALS = Set.of("NUMERIC", "DECIMAL", "NUMBER", "DECIMAL UNSIGNED");
 
     private final ExtensionTypes extensions;
@@ -95,6 +98,9 @@ final class SourceTypes {
         }
         if (Geometries.isVector(field) || field == SemanticType.SPARSE_VECTOR) {
             return ofVector(hint);
+        }
+        if (field == SemanticType.GEOMETRY && SHAPES.contains(hint.type())) {
+            return Optional.of(hint.type().toLowerCase(Locale.ROOT));
         }
         if (field == Scalar.INT64 && hint.type().equals("OID")) {
             return Optional.of("oid");

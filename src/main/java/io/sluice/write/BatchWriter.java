@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
 
 /** Writes a batch within one transaction. Holds no state: lanes share it. */
 public final class BatchWriter {
+    private static final Pattern STAGED_COLUMN = Pattern.compile("^COPY .*, column c(\\d+)");
+
     /** Types whose binary form is that of text. */
     private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
 
@@ -172,7 +177,12 @@ public final class BatchWriter {
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).name();
             session.execute(Sql.createProbe(table, name));
-            session.fillStage(stage, group);
+            try {
+                session.fillStage(stage, group);
+            } catch (SQLException e) {
+                session.rollback();
+                return stagedColumn(e).map(index -> columns.get(index).name());
+            }
             try {
                 session.execute(Sql.probe(group.columns(), i, stage));
             } catch (SQLException e) {
@@ -182,6 +192,15 @@ public final class BatchWriter {
             session.rollback();
         }
         return Optional.empty();
+    }
+
+    /** The column of the stage whose bytes PostgreSQL could not read, by the context that it gives. */
+    private static Optional<Integer> stagedColumn(SQLException error) {
+        String context = error instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? String.valueOf(postgres.getServerErrorMessage().getWhere())
+                : "";
+        Matcher column = STAGED_COLUMN.matcher(context);
+        return column.find() ? Optional.of(Integer.valueOf(column.group(1))) : Optional.empty();
     }
 
     private static List<RowGroup> groups(TableBatch.Round round) {

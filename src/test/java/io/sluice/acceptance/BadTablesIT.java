@@ -29,27 +29,6 @@ final class BadTablesIT {
     }
 
     @Test
-    void aMissingTableSaysHowToGetOne(Scenario test) {
-        assertThat(failure(test, Map.of()))
-                .contains("partition 0, offset 0", "\"items\"", "does not exist", "auto.create=true");
-    }
-
-    @Test
-    void aTableWithoutKeySaysWhatAnUpsertNeeds(Scenario test) {
-        test.database().execute("CREATE TABLE items (id int, code text)");
-
-        assertThat(failure(test, Map.of())).contains("no primary key", "pk.mode", "insert.mode=insert");
-    }
-
-    @Test
-    void aKeyWithoutUniqueConstraintNamesItsColumns(Scenario test) {
-        test.database().execute("CREATE TABLE items (id int, code text)");
-
-        assertThat(failure(test, Map.of("pk.mode", "record_value", "pk.fields", "id")))
-                .contains("\"items\"", "unique constraint on [id]", "Add a unique constraint");
-    }
-
-    @Test
     void aMissingPrivilegeSaysWhatToGrant(Scenario test) {
         Database database = test.database();
         database.execute("CREATE TABLE items (id int PRIMARY KEY, code text)", createRole());
@@ -86,6 +65,8 @@ final class BadTablesIT {
         topic.send(Message.json(Map.of("id", 1, "code", "x")));
         Map<String, String> all = new TreeMap<>(settings);
         all.put("table.name.format", "items");
+        // What the server would not let pass now may have been there when the connector was made.
+        all.put("validation.level", "syntax");
         Connector sink = test.connector("sink").configure(test.sinkConfig(topic, all));
         String trace = sink.awaitFailedTask();
         assertThat(sink.group(test.broker()).committed(topic)).isEmpty();

@@ -51,6 +51,10 @@ final class DebeziumIT {
                 deleting("a deletion without a tombstone deletes the row")
                         .records(ChangeEvents.create(1, "pen", "a"), delete(1))
                         .rows(),
+                deleting("a deletion without a record key takes the row before")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
+                        .records(ChangeEvents.create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
+                        .rows(),
                 named("deletions are skipped unless they are enabled")
                         .given(ITEMS)
                         .records(
@@ -74,6 +78,12 @@ final class DebeziumIT {
                                 tombstone().keyStruct("id", 1),
                                 ChangeEvents.create(5, "pen", "a"))
                         .rows(row(5, "pen", "a")),
+                deleting("an update that changes the key of the value moves the row")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
+                        .records(
+                                ChangeEvents.create(1, "pen", "a"),
+                                event("u", ChangeEvents.row(1, "pen", "a"), ChangeEvents.row(5, "pen", "b")))
+                        .rows(row(5, "pen", "b")),
                 named("a truncation empties the table, and what comes after it is there")
                         .given(ITEMS)
                         .with("truncate.enabled", "true")

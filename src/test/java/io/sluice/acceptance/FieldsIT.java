@@ -43,13 +43,21 @@ final class FieldsIT {
                         .records(PEN)
                         .rows(row(1, "pen"))
                         .expect(COLUMNS, "id,item"),
-                creating("a blacklist takes away from a whitelist")
+                creating("a whitelist and a blacklist are for different topics")
+                        .with("fields.whitelist", "items:item", "fields.blacklist", "lines:item,lines:note")
+                        .records(PEN)
+                        .from("lines", PEN)
+                        .rows(row(1, "pen"))
+                        .expect("SELECT * FROM lines", row(1, 5)),
+                creating("a whitelist and a blacklist for one topic are refused")
                         .with("fields.whitelist", "item,price", "fields.blacklist", "price")
+                        .isRefused("fields.blacklist", "Use one of the two"),
+                creating("a field of the key need not be in the whitelist")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "fields.whitelist", "item")
                         .records(PEN)
                         .rows(row(1, "pen")),
-                creating("a field of the key is never left out")
-                        .with("pk.mode", "record_value", "pk.fields", "id")
-                        .with("fields.whitelist", "item", "fields.blacklist", "id")
+                creating("a field of the key stays although it is in the blacklist")
+                        .with("pk.mode", "record_value", "pk.fields", "id", "fields.blacklist", "id,note,price")
                         .records(PEN)
                         .rows(row(1, "pen")),
                 named("a field of a primary key in auto mode is never left out")
@@ -76,6 +84,14 @@ final class FieldsIT {
                         .expect("SELECT * FROM lines", row(1, "pen", 5)),
                 creating("names in lists are names and not patterns")
                         .with("fields.whitelist", "item,pri.*")
+                        .records(PEN)
+                        .rows(row(1, "pen")),
+                creating("the whitelist is known by its other name")
+                        .with("field.include.list", "item")
+                        .records(PEN)
+                        .rows(row(1, "pen")),
+                creating("the blacklist is known by its other name")
+                        .with("field.exclude.list", "items:price,note")
                         .records(PEN)
                         .rows(row(1, "pen")));
     }

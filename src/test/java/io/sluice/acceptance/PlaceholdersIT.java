@@ -107,6 +107,16 @@ final class PlaceholdersIT {
                         .records(struct("x); DROP TABLE goods; --", 5).keyStruct("id", 1))
                         .expect("SELECT \"x); drop table goods; --\" FROM items", 5)
                         .expect("SELECT count(*) FROM goods", 0),
+                named("quoting is known by its other names")
+                        .given("CREATE TABLE items (id int PRIMARY KEY)")
+                        .with("sql.quote.identifiers", "false")
+                        .from("ITEMS", json("ID", 1))
+                        .rows(1),
+                named("quoting is known by its third name")
+                        .given("CREATE TABLE items (id int PRIMARY KEY)")
+                        .with("quote.identifiers", "false")
+                        .from("ITEMS", json("ID", 1))
+                        .rows(1),
                 named("fields that differ only in case are one column when names are not quoted")
                         .given("CREATE TABLE items (id int PRIMARY KEY, item text)")
                         .with("quote.sql.identifiers", "NEVER")

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 
 /** A case with its database, its topics and its connector. */
 final class RunningCase {
+    private static final Map<String, String> LARGE_RECORDS = Map.of("max.message.bytes", "33554432");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Scenario scenario;
@@ -34,7 +35,7 @@ final class RunningCase {
         this.scenario = scenario;
         this.example = example;
         this.database = scenario.database(id);
-        example.topics().forEach(name -> topics.put(name, scenario.topic(id + "-" + name, 1)));
+        example.topics().forEach(name -> topics.put(name, scenario.topic(id + "-" + name, 1, LARGE_RECORDS)));
         this.connector = scenario.connector(id);
     }
 

@@ -74,6 +74,7 @@ final class ValuesIT {
                         .called("into numeric: every digit of decimals and texts"),
                 into("numeric(10, 2)", new BigDecimal("1.005"), "1.01", 2, "2.00", "3.14159", "3.14")
                         .called("into numeric(10, 2): rounded as PostgreSQL does it"),
+                into("int", true, 1, false, 0).called("into int: flags"),
                 into("boolean", true, "t", false, "f", "true", "t", "no", "f", none(), null),
                 into("money", "12.50", "$12.50"));
     }

@@ -7,8 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Changes of every kind to tables with columns of every type, on few keys, so that changes of one key come close together. */
 final class TypedWorkload implements Workload {
@@ -18,7 +19,7 @@ final class TypedWorkload implements Workload {
     private static final int ROLLBACK_EVERY = 20;
 
     private final List<TypedTable> tables = new CopyOnWriteArrayList<>(TypedTables.all());
-    private final AtomicLongArray made = new AtomicLongArray(Change.values().length);
+    private final Map<Change, AtomicLong> made = new ConcurrentHashMap<>();
 
     /** Makes the tables, with a few rows for the snapshot. */
     void create(Database database, Random random) throws SQLException {
@@ -49,7 +50,7 @@ final class TypedWorkload implements Workload {
     Map<Change, Long> changes() {
         Map<Change, Long> counts = new EnumMap<>(Change.class);
         for (Change change : Change.values()) {
-            counts.put(change, made.get(change.ordinal()));
+            counts.put(change, counter(change).get());
         }
         return counts;
     }
@@ -83,6 +84,10 @@ final class TypedWorkload implements Workload {
             case TOUCH_MANY -> client.touchMany();
             case TRUNCATE -> client.truncate();
         }
-        made.incrementAndGet(change.ordinal());
+        counter(change).incrementAndGet();
+    }
+
+    private AtomicLong counter(Change change) {
+        return made.computeIfAbsent(change, key -> new AtomicLong());
     }
 }

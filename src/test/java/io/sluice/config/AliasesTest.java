@@ -75,6 +75,24 @@ final class AliasesTest {
     }
 
     @Test
+    void anInsertNeedsNoKeyUnlessThereAreDeletions() {
+        assertThat(Problems.parse("insert.mode", "insert").records().keys().mode())
+                .isEqualTo(KeyMode.NONE);
+        assertThat(Problems.parse("insert.mode", "multi").records().keys().mode())
+                .isEqualTo(KeyMode.NONE);
+        assertThat(Problems.parse("insert.mode", "insert", "delete.enabled", "true")
+                        .records()
+                        .keys()
+                        .mode())
+                .isEqualTo(KeyMode.AUTO);
+        assertThat(Problems.parse("insert.mode", "insert", "primary.key.mode", "kafka")
+                        .records()
+                        .keys()
+                        .mode())
+                .isEqualTo(KeyMode.KAFKA);
+    }
+
+    @Test
     void twoNamesOfOneSettingWithTwoValuesAreRefused() {
         assertThat(Problems.of("pk.mode", "kafka", "primary.key.mode", "record_key"))
                 .containsOnlyKeys("primary.key.mode");

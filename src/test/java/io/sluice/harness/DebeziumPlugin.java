@@ -34,7 +34,7 @@ final class DebeziumPlugin {
         Path path = Scratch.directory("debezium");
         try {
             Path plugin = Files.createDirectory(path.resolve("debezium-connector-postgres"));
-            for (String jar : jars.split(File.pathSeparator)) {
+            for (String jar : jars.split(File.pathSeparator, -1)) {
                 Path source = Path.of(jar);
                 Files.copy(source, plugin.resolve(source.getFileName()));
             }

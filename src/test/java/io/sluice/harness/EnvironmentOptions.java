@@ -9,7 +9,8 @@ public record EnvironmentOptions(PostgresOptions postgres, ServerOptions broker,
         return new EnvironmentOptions(
                 PostgresOptions.forTests(),
                 ServerOptions.forTests(),
-                ServerOptions.forTests(),
+                // It runs dozens of connectors at once, and some of their records are large.
+                ServerOptions.forTests().withHeap("512m"),
                 Project.target().resolve("harness"));
     }
 

@@ -94,7 +94,7 @@ final class HarnessIT {
     void putsBackWhatAScenarioLeavesBroken(Scenario test) {
         Connector left;
         try (Scenario careless = Environment.shared().scenario("HarnessIT/killed")) {
-            left = careless.startSink(careless.topic("numbers", 1), Map.of());
+            left = careless.startSink(careless.topic("numbers", 1), Map.of("auto.create", "true"));
             careless.worker().kill();
         }
         assertThat(test.worker().rest().connectors()).doesNotContain(left.name());

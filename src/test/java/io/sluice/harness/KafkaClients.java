@@ -48,7 +48,7 @@ final class KafkaClients implements AutoCloseable {
                     "buffer.memory",
                     64L << 20,
                     "max.request.size",
-                    8 << 20);
+                    32 << 20);
             producer = new KafkaProducer<>(settings(bulk), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;

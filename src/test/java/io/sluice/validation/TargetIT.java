@@ -39,7 +39,7 @@ final class TargetIT {
             if (!inserts) {
                 mend(database, Answers.to(config), "connection.user", "TEMPORARY");
             }
-            for (String privilege : privileges.split("; ")) {
+            for (String privilege : privileges.split("; ", -1)) {
                 mend(database, Answers.to(config), "connection.user", privilege);
             }
 
