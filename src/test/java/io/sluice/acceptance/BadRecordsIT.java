@@ -45,8 +45,10 @@ final class BadRecordsIT {
                         .fails("column \"id\"", "not an integer"),
                 bad("a number with too many digits", "numeric(4, 2)", json("id", 1, "note", SECRET, "v", 123.4))
                         .fails("column \"v\"", "out of the column's range", "SQLSTATE 22003"),
-                bad("a text that is no number", "int", json("id", 1, "v", SECRET)).fails("column \"v\""),
-                bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET)).fails("column \"v\""),
+                bad("a text that is no number", "int", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
+                bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
                 bad("NaN for an integer", "int", struct("id", 1, "note", SECRET, "v", "NaN"))
                         .with(AS_DOUBLE)
                         .fails("column \"v\"", "NaN"),
@@ -64,7 +66,10 @@ final class BadRecordsIT {
                         .fails("column \"v\"", "range"),
                 bad("a decimal of two thousand million digits", "numeric", struct("id", 1, "note", SECRET, "v", HUGE))
                         .fails("column \"v\"", "more digits than numeric can hold"),
-                bad("a text of two thousand million digits", "numeric", json("id", 1, "note", SECRET, "v", "1e2000000000"))
+                bad(
+                                "a text of two thousand million digits",
+                                "numeric",
+                                json("id", 1, "note", SECRET, "v", "1e2000000000"))
                         .fails("column \"v\"", "more digits than numeric can hold"),
                 bad("two thousand million digits as a text", "text", struct("id", 1, "note", SECRET, "v", HUGE))
                         .fails("column \"v\"", "digits"));
@@ -80,7 +85,8 @@ final class BadRecordsIT {
                         .fails("column \"v\"", "SQLSTATE 22007"),
                 bad("a day that is in no calendar", "date", json("id", 1, "note", SECRET, "v", "2026-02-30"))
                         .fails("column \"v\"", "out of range", "SQLSTATE 22008"),
-                bad("a text that is no uuid", "uuid", json("id", 1, "v", SECRET)).fails("column \"v\""),
+                bad("a text that is no uuid", "uuid", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
                 bad("a text that is no address", "inet", json("id", 1, "v", SECRET))
                         .fails("column \"v\"", "SQLSTATE 22P02"),
                 bad("an unknown value of an enumeration", "mood", json("id", 1, "v", SECRET))
@@ -95,8 +101,10 @@ final class BadRecordsIT {
                         .fails("column \"v\""),
                 bad("half of a surrogate pair", "text", jsonText("{\"id\": 1, \"v\": \"" + SECRET + "\\ud83d\"}"))
                         .fails("column \"v\"", "surrogate"),
-                bad("half of a surrogate pair in a document", "jsonb", jsonText(
-                                "{\"id\": 1, \"v\": {\"a\": \"" + SECRET + "\\udc18\"}}"))
+                bad(
+                                "half of a surrogate pair in a document",
+                                "jsonb",
+                                jsonText("{\"id\": 1, \"v\": {\"a\": \"" + SECRET + "\\udc18\"}}"))
                         .fails("column \"v\"", "surrogate"),
                 named("zero characters are left out")
                         .given("CREATE TABLE items (id text PRIMARY KEY, v text, d jsonb)")
@@ -116,7 +124,8 @@ final class BadRecordsIT {
                 "bad-shapes",
                 bad("a list instead of fields", "text", jsonText("[\"" + SECRET + "\"]"))
                         .fails("value is a list, not a Struct or a map"),
-                bad("no primary key field", "text", json("note", SECRET)).fails("field \"id\"", "primary key", "pk.fields"),
+                bad("no primary key field", "text", json("note", SECRET))
+                        .fails("field \"id\"", "primary key", "pk.fields"),
                 bad("a null in the key", "text", json("id", null, "note", SECRET))
                         .fails("column \"id\"", "part of the key"),
                 bad("a null that the table refuses", "int NOT NULL", json("id", 1, "note", SECRET, "v", null))
@@ -127,7 +136,11 @@ final class BadRecordsIT {
                         .fails("constraint \"short\"", "SQLSTATE 23514"),
                 bad("a domain that is violated", "positive", json("id", 1, "note", SECRET, "v", -1))
                         .fails("\"v\"", "SQLSTATE 23514"),
-                bad("another row with that value", "text UNIQUE", json("id", 1, "v", SECRET), json("id", 2, "v", SECRET))
+                bad(
+                                "another row with that value",
+                                "text UNIQUE",
+                                json("id", 1, "v", SECRET),
+                                json("id", 2, "v", SECRET))
                         .fails("constraint \"items_v_key\"", "SQLSTATE 23505"),
                 bad("a column that is not there", "text", json("id", 1, "w", SECRET))
                         .fails("no column \"w\"", "auto.evolve=true"),
@@ -135,7 +148,10 @@ final class BadRecordsIT {
                         .fails("no column \"V\"", "a column \"v\"", "fields.rename"),
                 bad("a document for a number", "smallint", json("id", 1, "v", Map.of("is", SECRET)))
                         .fails("column \"v\" is smallint", "transformation"),
-                bad("a list of all kinds for an array of numbers", "int[]", json("id", 1, "v", List.of(1, SECRET, true)))
+                bad(
+                                "a list of all kinds for an array of numbers",
+                                "int[]",
+                                json("id", 1, "v", List.of(1, SECRET, true)))
                         .fails("column \"v\""),
                 bad("a flag for a date", "date", json("id", 1, "note", SECRET, "v", true))
                         .fails("column \"v\" is date", "transformation"),
@@ -151,7 +167,10 @@ final class BadRecordsIT {
                 named("the first of two bad records is named")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v varchar(5))")
                         .with("write.parallelism", "1")
-                        .records(json("id", 1, "v", "x"), json("id", 2, "v", SECRET).bad(), json("id", 3, "v", SECRET))
+                        .records(
+                                json("id", 1, "v", "x"),
+                                json("id", 2, "v", SECRET).bad(),
+                                json("id", 3, "v", SECRET))
                         .rows(row(1, "x"))
                         .fails("column \"v\"", "SQLSTATE 22001"));
     }

@@ -53,7 +53,7 @@ final class DebeziumIT {
                         .rows(),
                 deleting("a deletion without a record key takes the row before")
                         .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
-                        .records(create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
+                        .records(ChangeEvents.create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
                         .rows(),
                 named("deletions are skipped unless they are enabled")
                         .given(ITEMS)
@@ -81,7 +81,7 @@ final class DebeziumIT {
                 deleting("an update that changes the key of the value moves the row")
                         .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
                         .records(
-                                create(1, "pen", "a"),
+                                ChangeEvents.create(1, "pen", "a"),
                                 event("u", ChangeEvents.row(1, "pen", "a"), ChangeEvents.row(5, "pen", "b")))
                         .rows(row(5, "pen", "b")),
                 named("a truncation empties the table, and what comes after it is there")

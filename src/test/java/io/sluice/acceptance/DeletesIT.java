@@ -125,7 +125,7 @@ final class DeletesIT {
                         .with("delete.enabled", "true")
                         .records(tombstone())
                         .rows(row(1, "pen"))
-                        .fails("neither a value nor a key", "delete.enabled"),
+                        .fails("neither a key nor a row", "delete.enabled"),
                 named("a tombstone with half of the primary key deletes nothing and fails")
                         .given("CREATE TABLE items (shop text, id int, PRIMARY KEY (shop, id))")
                         .given("INSERT INTO items VALUES ('a', 1), ('a', 2)")

@@ -26,7 +26,8 @@ final class HostileIT {
         return Cases.run(
                 "hostile-names",
                 creating("SQL in the name of a field is a name")
-                        .records(struct("x int); DROP TABLE items; --", 5, "y\" int, \"z", 6).keyStruct("id", 1))
+                        .records(struct("x int); DROP TABLE items; --", 5, "y\" int, \"z", 6)
+                                .keyStruct("id", 1))
                         .rows(row(1, 5, 6)),
                 creating("SQL in the name of a key field is a name, in upserts and deletes")
                         .with("delete.enabled", "true", "pk.mode", "record_key")
@@ -78,7 +79,8 @@ final class HostileIT {
                         .given("CREATE TABLE items (id text PRIMARY KEY, v text, d jsonb, a text[])")
                         .with("delete.enabled", "true")
                         .records(
-                                json("v", INJECTION, "d", Map.of(INJECTION, INJECTION)).keyText(INJECTION),
+                                json("v", INJECTION, "d", Map.of(INJECTION, INJECTION))
+                                        .keyText(INJECTION),
                                 tombstone().keyText(INJECTION + INJECTION))
                         .rows(row(INJECTION, INJECTION, "{\"" + INJECTION + "\": \"" + INJECTION + "\"}", null)),
                 named("SQL in a text that is cast is no SQL")
@@ -92,7 +94,10 @@ final class HostileIT {
                 named("a text of ten mebibytes")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v text)")
                         .records(json("id", 1, "v", TEN_MEBIBYTES), json("id", 2, "v", "x"))
-                        .expect("SELECT id, length(v) FROM items ORDER BY id", row(1, TEN_MEBIBYTES.length()), row(2, 1)),
+                        .expect(
+                                "SELECT id, length(v) FROM items ORDER BY id",
+                                row(1, TEN_MEBIBYTES.length()),
+                                row(2, 1)),
                 named("a text of a mebibyte that is too long is not in the message")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v varchar(5))")
                         .records(json("id", 1, "v", MEBIBYTE))

@@ -120,7 +120,9 @@ final class KeysIT {
                         .with("pk.mode", "none", "insert.mode", "insert")
                         .records(json("id", 1).keyJson(Map.of("item", "from the key")))
                         .rows(row(1, null)),
-                named("none gives an upsert no key").with("pk.mode", "none").isRefused("pk.mode", "insert.mode"),
+                named("none gives an upsert no key")
+                        .with("pk.mode", "none", "insert.mode", "upsert")
+                        .isRefused("pk.mode", "insert.mode"),
                 named("none gives an update no key")
                         .with("pk.mode", "none", "insert.mode", "update")
                         .isRefused("pk.mode", "insert.mode"),

@@ -57,14 +57,8 @@ final class RunningCase {
 
     /** Goes through the rest of the case. */
     void verify() {
-        boolean toBeRefused = example.failure()
-                .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
-                .isPresent();
-        if (toBeRefused || !refusal.isEmpty()) {
-            assertThat(refusal)
-                    .contains(example.failure()
-                            .orElseThrow(() -> new AssertionError(refusal))
-                            .fragments());
+        if (isToBeRefused() || !refusal.isEmpty()) {
+            verifyRefusal();
             return;
         }
         for (Case.Step step : example.steps().subList(1, example.steps().size())) {
@@ -73,6 +67,19 @@ final class RunningCase {
         }
         example.failure().ifPresentOrElse(failure -> verifyFailure(failure.fragments()), this::awaitCommitted);
         example.expectations().forEach(this::verify);
+    }
+
+    private boolean isToBeRefused() {
+        return example.failure()
+                .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
+                .isPresent();
+    }
+
+    private void verifyRefusal() {
+        assertThat(isToBeRefused()).as(refusal).isTrue();
+        assertThat(refusal)
+                .as("What the worker says of the configuration")
+                .contains(example.failure().orElseThrow().fragments());
     }
 
     private void take(Case.Step step) {
