@@ -13,16 +13,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * JSON in PostgreSQL's columns: {@code into("int", 1, "1", "2", "2")} writes a number 1 and a text "2" into a column of
  * type int, and reads 1 and 2.
  */
+@ExtendWith(CasesExtension.class)
 final class JsonValuesIT {
 
     @TestFactory
-    Stream<DynamicTest> scalars() {
-        return Cases.run(
+    Stream<DynamicTest> scalars(Cases cases) {
+        return cases.run(
                 "json-scalars",
                 into("smallint", 1, "1", "-2", "-2", 3.0, "3", null, null),
                 into("int", 2_147_483_647, "2147483647", " 5 ", "5"),
@@ -56,8 +58,8 @@ final class JsonValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> otherTypes() {
-        return Cases.run(
+    Stream<DynamicTest> otherTypes(Cases cases) {
+        return cases.run(
                 "json-other-types",
                 into("inet", "10.0.0.1/8", "10.0.0.1/8", "::1", "::1"),
                 into("cidr", "10.0.0.0/8", "10.0.0.0/8"),
@@ -93,8 +95,8 @@ final class JsonValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> arrays() {
-        return Cases.run(
+    Stream<DynamicTest> arrays(Cases cases) {
+        return cases.run(
                 "json-arrays",
                 into(
                         "int[]",
@@ -130,8 +132,8 @@ final class JsonValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> created() {
-        return Cases.run(
+    Stream<DynamicTest> created(Cases cases) {
+        return cases.run(
                 "json-created",
                 named("uneven documents make their table as they come")
                         .with("pk.mode", "none", "insert.mode", "insert")
