@@ -17,11 +17,13 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A record that cannot be written fails the task with a paragraph that helps; what came before it is written, and no
  * offset passes it.
  */
+@ExtendWith(CasesExtension.class)
 final class BadRecordsIT {
     private static final SchemaAndValue HUGE =
             typed(Decimal.schema(-2_000_000_000), new BigDecimal(BigInteger.ONE, -2_000_000_000));
@@ -34,8 +36,8 @@ final class BadRecordsIT {
     };
 
     @TestFactory
-    Stream<DynamicTest> numbers() {
-        return Cases.run(
+    Stream<DynamicTest> numbers(Cases cases) {
+        return cases.run(
                 "bad-numbers",
                 bad("a number out of range", "smallint", json("id", 1, "note", SECRET, "v", 70_000))
                         .fails("column \"v\"", "out of the column's range", "wider"),
@@ -76,8 +78,8 @@ final class BadRecordsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> texts() {
-        return Cases.run(
+    Stream<DynamicTest> texts(Cases cases) {
+        return cases.run(
                 "bad-texts",
                 bad("a text that PostgreSQL finds too long", "varchar(5)", json("id", 1, "v", SECRET))
                         .fails("column \"v\"", "longer than the column allows", "SQLSTATE 22001"),
@@ -119,8 +121,8 @@ final class BadRecordsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> shapes() {
-        return Cases.run(
+    Stream<DynamicTest> shapes(Cases cases) {
+        return cases.run(
                 "bad-shapes",
                 bad("a list instead of fields", "text", jsonText("[\"" + SECRET + "\"]"))
                         .fails("value is a list, not a Struct or a map"),

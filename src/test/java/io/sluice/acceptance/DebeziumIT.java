@@ -19,15 +19,17 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Change events in Debezium's envelope, flattened or not. */
+@ExtendWith(CasesExtension.class)
 final class DebeziumIT {
     private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, item text, big text)";
     private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
     @TestFactory
-    Stream<DynamicTest> envelopes() {
-        return Cases.run(
+    Stream<DynamicTest> envelopes(Cases cases) {
+        return cases.run(
                 "envelopes",
                 named("snapshots, creations and updates write the row after")
                         .given(ITEMS)
@@ -144,8 +146,8 @@ final class DebeziumIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> flattened() {
-        return Cases.run(
+    Stream<DynamicTest> flattened(Cases cases) {
+        return cases.run(
                 "flattened",
                 deleting("flattened records are rows, and their tombstones deletions")
                         .records(
@@ -176,8 +178,8 @@ final class DebeziumIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> values() {
-        return Cases.run(
+    Stream<DynamicTest> values(Cases cases) {
+        return cases.run(
                 "values",
                 named("a value that the source did not send leaves its column as it is")
                         .given(ITEMS, "INSERT INTO items VALUES (1, 'pen', 'old')")

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever a topic may hold: nothing of it becomes SQL, and nothing of it ends the worker. */
+@ExtendWith(CasesExtension.class)
 final class HostileIT {
     private static final String INJECTION = "'); DROP TABLE items; --";
     private static final String MEBIBYTE = SECRET.repeat((1 << 20) / SECRET.length());
@@ -22,8 +24,8 @@ final class HostileIT {
     private static final String LONGEST_NAME = "n".repeat(63);
 
     @TestFactory
-    Stream<DynamicTest> names() {
-        return Cases.run(
+    Stream<DynamicTest> names(Cases cases) {
+        return cases.run(
                 "hostile-names",
                 creating("SQL in the name of a field is a name")
                         .records(struct("x int); DROP TABLE items; --", 5, "y\" int, \"z", 6)
@@ -72,8 +74,8 @@ final class HostileIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> values() {
-        return Cases.run(
+    Stream<DynamicTest> values(Cases cases) {
+        return cases.run(
                 "hostile-values",
                 named("SQL in values and keys is text")
                         .given("CREATE TABLE items (id text PRIMARY KEY, v text, d jsonb, a text[])")
@@ -124,8 +126,8 @@ final class HostileIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> manyColumns() {
-        return Cases.run(
+    Stream<DynamicTest> manyColumns(Cases cases) {
+        return cases.run(
                 "hostile-columns",
                 creating("sixteen hundred columns")
                         .with("pk.mode", "none", "insert.mode", "insert")
