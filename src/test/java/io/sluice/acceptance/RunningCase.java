@@ -74,8 +74,7 @@ final class RunningCase {
             verifyRefusal();
             return;
         }
-        example.failure()
-                .ifPresentOrElse(failure -> verifyFailure(failure.fragments()), () -> awaitCommitted(HURRIED));
+        example.failure().ifPresentOrElse(failure -> verifyFailure(failure.fragments()), () -> awaitCommitted(HURRIED));
         example.expectations().forEach(this::verify);
     }
 
@@ -93,7 +92,7 @@ final class RunningCase {
     }
 
     private void take(Case.Step step) {
-        database.execute(step.sql().toArray(String[]::new));
+        database.execute(step.sql().stream().map(this::withAddress).toArray(String[]::new));
         topics.forEach((name, topic) -> {
             List<Message> messages = step.records().stream()
                     .filter(record -> record.topic().equals(name))
@@ -102,6 +101,15 @@ final class RunningCase {
             topic.send(messages.stream());
             sent.merge(name, (long) messages.size(), Long::sum);
         });
+    }
+
+    /** A case about foreign tables has to say where its own database is. */
+    private String withAddress(String sql) {
+        return sql.replace("${host}", database.host())
+                .replace("${port}", Integer.toString(database.port()))
+                .replace("${database}", database.name())
+                .replace("${user}", database.user())
+                .replace("${password}", database.password());
     }
 
     private void verify(Case.Expectation expectation) {
