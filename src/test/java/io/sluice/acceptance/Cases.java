@@ -48,8 +48,8 @@ final class Cases implements AutoCloseable {
         }
         return IntStream.iterate(0, start -> start < chosen.size(), start -> start + AT_ONCE)
                 .boxed()
-                .flatMap(start -> wave(
-                        theme + "-" + start, chosen.subList(start, Math.min(start + AT_ONCE, chosen.size()))));
+                .flatMap(start ->
+                        wave(theme + "-" + start, chosen.subList(start, Math.min(start + AT_ONCE, chosen.size()))));
     }
 
     /** Waits until all that the cases needed is cleared away. */

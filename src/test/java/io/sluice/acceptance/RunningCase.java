@@ -74,8 +74,7 @@ final class RunningCase {
             verifyRefusal();
             return;
         }
-        example.failure()
-                .ifPresentOrElse(failure -> verifyFailure(failure.fragments()), () -> awaitCommitted(HURRIED));
+        example.failure().ifPresentOrElse(failure -> verifyFailure(failure.fragments()), () -> awaitCommitted(HURRIED));
         example.expectations().forEach(this::verify);
     }
 

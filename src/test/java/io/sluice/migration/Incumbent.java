@@ -46,7 +46,13 @@ record Incumbent(
     @SafeVarargs
     final Incumbent gives(String select, List<@Nullable Object>... expected) {
         return new Incumbent(
-                source, topic, config, given, records, select, Arrays.stream(expected).toList());
+                source,
+                topic,
+                config,
+                given,
+                records,
+                select,
+                Arrays.stream(expected).toList());
     }
 
     /** The configuration for a test's own topic and database. Where the worker of the documentation reads Avro, it is JSON. */
