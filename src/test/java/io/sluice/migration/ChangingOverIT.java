@@ -33,14 +33,14 @@ final class ChangingOverIT {
         Connector successor = test.connector("new");
         test.worker()
                 .rest()
-                .post(
-                        "/connectors",
-                        Map.of("name", successor.name(), "initial_state", "STOPPED", "config", config));
+                .post("/connectors", Map.of("name", successor.name(), "initial_state", "STOPPED", "config", config));
         successor.alterOffsets(old.offsets());
         successor.resume();
 
         test.await()
-                .until("the rest of the rows", () -> successor.group(test.broker()).lag(topic) == 0);
+                .until(
+                        "the rest of the rows",
+                        () -> successor.group(test.broker()).lag(topic) == 0);
         assertThat(database.number("SELECT count(*) FROM orders")).isEqualTo(200);
         assertThat(database.number("SELECT count(DISTINCT id) FROM orders")).isEqualTo(200);
     }
