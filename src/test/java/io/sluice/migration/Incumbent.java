@@ -6,7 +6,6 @@ import io.sluice.harness.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration from the documentation of another connector, and what it is to do. Only the connector's class differs,
@@ -22,7 +21,7 @@ record Incumbent(
         List<String> given,
         List<Message> records,
         String query,
-        List<List<@Nullable Object>> rows) {
+        List<List<?>> rows) {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
     static Incumbent of(String source, String topic, String... config) {
@@ -42,8 +41,7 @@ record Incumbent(
         return new Incumbent(source, topic, config, given, List.of(messages), query, rows);
     }
 
-    @SafeVarargs
-    final Incumbent gives(String select, List<@Nullable Object>... expected) {
+    Incumbent gives(String select, List<?>... expected) {
         return new Incumbent(source, topic, config, given, records, select, List.of(expected));
     }
 
