@@ -81,7 +81,11 @@ public enum SemanticType implements FieldType {
     SPARSE_VECTOR("io.debezium.data.SparseDoubleVector", Schema.Type.STRUCT, "dimensions vector"),
     /** Struct of x, y, wkb and srid. */
     POINT("io.debezium.data.geometry.Point", Schema.Type.STRUCT, "x y"),
-    /** Struct of wkb and srid. */
+    /** Struct of a, b and c. */
+    LINE("io.debezium.data.geometry.Line", Schema.Type.STRUCT, "a b c"),
+    /** Struct of center, a point, and radius. */
+    CIRCLE("io.debezium.data.geometry.Circle", Schema.Type.STRUCT, "center radius"),
+    /** Struct of wkb, srid and extensions, a map that tells of PostgreSQL's own types. */
     GEOMETRY("io.debezium.data.geometry.Geometry", Schema.Type.STRUCT, "wkb"),
     /** Struct of wkb and srid. */
     GEOGRAPHY("io.debezium.data.geometry.Geography", Schema.Type.STRUCT, "wkb"),

@@ -58,7 +58,7 @@ final class SchemaDiff {
             } else {
                 types.forField(field.type(), field.hint())
                         .ifPresent(type -> columns.add(
-                                new DdlStep.NewColumn(entry.column(), type, field.required(), defaultOf(field))));
+                                new DdlStep.NewColumn(entry.column(), type, field.required(), defaultOf(field, type))));
             }
         }
         if (columns.isEmpty()) {
@@ -69,8 +69,8 @@ final class SchemaDiff {
         return new DdlStep.CreateTable(id, columns, layout.keyColumns());
     }
 
-    private String defaultOf(Field field) {
-        return defaults.of(field.type(), field.hint().defaultValue()).orElse("");
+    private String defaultOf(Field field, String type) {
+        return defaults.of(field.type(), type, field.hint().defaultValue()).orElse("");
     }
 
     private List<DdlStep> evolve(TableSchema table, RowLayout layout, ColumnTypes types) {
@@ -95,7 +95,7 @@ final class SchemaDiff {
 
     /** A required field is missing from the rows that are there; only a default makes up for that. */
     private DdlStep.NewColumn added(String name, String type, Field field) {
-        String literal = defaultOf(field);
+        String literal = defaultOf(field, type);
         return new DdlStep.NewColumn(name, type, field.required() && !literal.isEmpty(), literal);
     }
 

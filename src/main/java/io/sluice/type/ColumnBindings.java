@@ -99,6 +99,8 @@ public final class ColumnBindings {
             case "json", "jsonb" -> Optional.of(json(column.name(), field));
             case "bit", "varbit" -> bits(field, column);
             case "point" -> field == SemanticType.POINT ? direct("point", Geometries::point) : fromString(field);
+            case "line", "lseg", "box", "path", "polygon", "circle" ->
+                NativeGeometries.text(column.name(), field).map(this::casting).or(() -> fromString(field));
             default -> fromScalar(field);
         };
     }
@@ -109,12 +111,24 @@ public final class ColumnBindings {
             case "hstore" -> Hstore.text(field, texts).map(this::casting).or(() -> fromString(field));
             case "geometry", "geography" ->
                 Geometries.isGeometric(field) ? Optional.of(casting(Geometries::ewkb)) : fromString(field);
+            case "vector", "halfvec" ->
+                isList(field) ? Optional.of(ColumnBinding.casting(texts.codec(field))) : fromString(field);
+            case "sparsevec" ->
+                field == SemanticType.SPARSE_VECTOR
+                        ? Optional.of(ColumnBinding.casting(texts.codec(field)))
+                        : fromString(field);
+            case "ltree" -> fromString(field);
             case "citext" -> Optional.of(ColumnBinding.casting(texts.codec(field)));
             default ->
                 field instanceof FieldType.Structured
                         ? Optional.empty()
                         : Optional.of(ColumnBinding.casting(texts.codec(field)));
         };
+    }
+
+    /** Whether the JSON text of a value is the text of a vector. */
+    private static boolean isList(FieldType field) {
+        return Geometries.isVector(field) || field == Scalar.DOCUMENT || field instanceof FieldType.Array;
     }
 
     private ColumnBinding casting(Function<Object, String> text) {
@@ -159,7 +173,7 @@ public final class ColumnBindings {
     }
 
     private static Optional<ColumnBinding> floating(String type, FieldType field) {
-        return Numbers.of(field).map(number -> {
+        return Numbers.signed(field).map(number -> {
             ColumnCodec codec = "float4".equals(type)
                     ? (value, out) -> out.int32Field(Float.floatToIntBits(Numbers.single(number.apply(value))))
                     : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(number.apply(value))));

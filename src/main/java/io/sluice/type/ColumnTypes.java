@@ -111,6 +111,8 @@ public final class ColumnTypes {
             case TSVECTOR -> Optional.of("tsvector");
             case VARIABLE_SCALE_DECIMAL -> Optional.of("numeric");
             case POINT -> Optional.of("point");
+            case LINE -> Optional.of("line");
+            case CIRCLE -> Optional.of("circle");
             case LTREE -> extensionOr("ltree", "text");
             case FLOAT_VECTOR -> extensionOr("vector", "real[]");
             case DOUBLE_VECTOR -> extensionOr("vector", "double precision[]");

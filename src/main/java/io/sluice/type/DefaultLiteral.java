@@ -10,46 +10,55 @@ import org.jspecify.annotations.Nullable;
 
 /** Schema defaults as literals of SQL. */
 public final class DefaultLiteral {
-    private final ValueConfig config;
     private final TextForms texts;
 
     public DefaultLiteral(ValueConfig config) {
-        this.config = config;
         this.texts = new TextForms(config);
     }
 
     /**
      * The literal of a default; empty where there is none, or it is nothing that PostgreSQL could store.
      *
+     * @param type of the column that is made for the field
      * @param value of the class that the field's type names
      */
-    public Optional<String> of(FieldType field, @Nullable Object value) {
+    public Optional<String> of(FieldType field, String type, @Nullable Object value) {
         if (value == null) {
             return Optional.empty();
         }
         try {
-            String text = form(field).apply(value);
+            String text = form(field, type).apply(value);
             new RowBuffer(text.length()).utf8(text);
-            boolean beforeChrist =
-                    text.startsWith("-") && Moment.of(field, config).isPresent() && !text.endsWith("infinity");
-            return beforeChrist ? Optional.empty() : Optional.of(quote(text));
+            return Optional.of(quote(text));
         } catch (UnfitValueException | ArithmeticException | ClassCastException | DataException e) {
             // A bad default is no reason to refuse the rows, which have values of their own.
             return Optional.empty();
         }
     }
 
+    private Function<Object, String> form(FieldType field, String type) {
+        if (type.endsWith("hstore")) {
+            return Hstore.text(field, texts).orElseGet(() -> form(field));
+        }
+        return type.endsWith("[]") ? array(field) : form(field);
+    }
+
+    /** The text of an array, in braces. */
+    private Function<Object, String> array(FieldType field) {
+        if (!(field instanceof FieldType.Array array)) {
+            // A vector, where the database has no type for it.
+            return value -> array((List<?>) value, String::valueOf);
+        }
+        if (array.element() instanceof FieldType.Array) {
+            Function<Object, String> inner = array(array.element());
+            return value -> array((List<?>) value, inner);
+        }
+        Function<Object, String> element = form(array.element());
+        return value -> array((List<?>) value, each -> inQuotes(element.apply(each)));
+    }
+
     private Function<Object, String> form(FieldType field) {
-        if (field instanceof FieldType.Array array && !ColumnTypes.isDocument(array)) {
-            Function<Object, String> element = form(array.element());
-            boolean nested = array.element() instanceof FieldType.Array;
-            return value ->
-                    array((List<?>) value, each -> nested ? element.apply(each) : inQuotes(element.apply(each)));
-        }
-        if (Geometries.isVector(field)) {
-            return texts.local(field);
-        }
-        Function<Object, String> text = texts.local(field);
+        Function<Object, String> text = texts.literal(field);
         return value -> texts.rule().clean(text.apply(value));
     }
 

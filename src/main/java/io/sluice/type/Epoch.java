@@ -40,12 +40,6 @@ final class Epoch {
         if (millis == MINUS_INFINITY_MILLIS || millis == MINUS_INFINITY_MICROS || millis == Long.MIN_VALUE) {
             return Moment.MINUS_INFINITY;
         }
-        if (millis == INFINITY_DAY * DAY_MILLIS) {
-            return Moment.INFINITY;
-        }
-        if (millis == MINUS_INFINITY_DAY * DAY_MILLIS) {
-            return Moment.MINUS_INFINITY;
-        }
         try {
             return Math.multiplyExact(Math.subtractExact(millis, DAYS * DAY_MILLIS), 1000L);
         } catch (ArithmeticException e) {

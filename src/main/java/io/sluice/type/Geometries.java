@@ -43,6 +43,12 @@ final class Geometries {
         if (field == SemanticType.POINT) {
             return Optional.of(value -> "(" + ((Struct) value).get("x") + "," + ((Struct) value).get("y") + ")");
         }
+        if (field == SemanticType.LINE) {
+            return Optional.of(NativeGeometries::line);
+        }
+        if (field == SemanticType.CIRCLE) {
+            return Optional.of(NativeGeometries::circle);
+        }
         if (field == SemanticType.GEOMETRY || field == SemanticType.GEOGRAPHY) {
             return Optional.of(Geometries::ewkb);
         }

@@ -3,6 +3,7 @@ package io.sluice.type;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
 import io.sluice.record.FieldTypes;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps, and JSON objects, as the text of an hstore. Source: PostgreSQL's documentation, appendix F, "hstore". */
 final class Hstore {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** An hstore has room for names and texts that the parser would find too long. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private Hstore() {}
 

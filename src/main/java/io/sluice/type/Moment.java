@@ -47,13 +47,7 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
         boolean legacy = config.calendar() == CalendarSystem.LEGACY;
         ZoneId dateZone = config.dateZone().normalized();
         return switch (field) {
-            case DATE ->
-                moment(
-                        Kind.DATE,
-                        value -> WallClock.day(
-                                Epoch.millis(((Date) value).getTime()),
-                                legacy ? Kind.LEGACY_INSTANT : Kind.INSTANT,
-                                dateZone));
+            case DATE -> moment(Kind.DATE, value -> day(((Date) value).getTime(), legacy, dateZone));
             case TIME -> moment(Kind.CLOCK, value -> Math.floorMod(((Date) value).getTime(), Epoch.DAY_MILLIS) * 1000);
             case TIMESTAMP ->
                 moment(legacy ? Kind.LEGACY_INSTANT : Kind.INSTANT, value -> Epoch.millis(((Date) value).getTime()));
@@ -72,6 +66,14 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
                     DOCUMENT,
                     NULL -> Optional.empty();
         };
+    }
+
+    private static long day(long millis, boolean legacy, ZoneId zone) {
+        // Far days have no number of microseconds, and are on no calendar but the one.
+        if (Math.abs(millis) > Long.MAX_VALUE / 2000) {
+            return Epoch.days(Math.floorDiv(millis, Epoch.DAY_MILLIS));
+        }
+        return WallClock.day(Epoch.millis(millis), legacy ? Kind.LEGACY_INSTANT : Kind.INSTANT, zone);
     }
 
     private static Optional<Moment> ofDebezium(SemanticType field) {
@@ -116,6 +118,8 @@ record Moment(Kind kind, ToLongFunction<Object> count) {
                     DOUBLE_VECTOR,
                     SPARSE_VECTOR,
                     POINT,
+                    LINE,
+                    CIRCLE,
                     GEOMETRY,
                     GEOGRAPHY -> Optional.empty();
         };

@@ -12,7 +12,7 @@ import org.apache.kafka.connect.data.Struct;
 
 /** Numbers of any Java class as the number that a column holds, exactly or not at all. */
 final class Numbers {
-    private static final int LONGEST_WORD = 9;
+    private static final int LONGEST_WORD = 17;
     private static final int MOST_CHARACTERS = 150_000;
 
     private Numbers() {}
@@ -23,8 +23,7 @@ final class Numbers {
                 || field == FieldType.Scalar.INT32
                 || field == FieldType.Scalar.INT64
                 || field == FieldType.Scalar.INTEGER
-                || (field instanceof SemanticType semantic
-                        && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64));
+                || field == SemanticType.YEAR;
     }
 
     /** Whether the field's values are strings. */
@@ -48,7 +47,25 @@ final class Numbers {
         if (field == SemanticType.EPOCH_MICROS || field == SemanticType.EPOCH_NANOS) {
             return Optional.of(Epoch::number);
         }
-        return isNumber(field) ? Optional.of(value -> (Number) value) : Optional.empty();
+        return isNumber(field) || isCount(field) ? Optional.of(value -> (Number) value) : Optional.empty();
+    }
+
+    /** Whether the field's values are dates, times or intervals as whole numbers. */
+    private static boolean isCount(FieldType field) {
+        return field instanceof SemanticType semantic
+                && (semantic.kind() == Schema.Type.INT32 || semantic.kind() == Schema.Type.INT64);
+    }
+
+    /** The same for columns that know a minus zero. */
+    static Optional<Function<Object, Number>> signed(FieldType field) {
+        if (!isText(field)) {
+            return of(field);
+        }
+        return Optional.of(value -> {
+            Number number = parse((String) value);
+            boolean minus = ((String) value).trim().startsWith("-");
+            return minus && number instanceof BigDecimal decimal && decimal.signum() == 0 ? (Number) (-0.0) : number;
+        });
     }
 
     /** Whether the field's values are Java's numbers. */
@@ -71,8 +88,9 @@ final class Numbers {
         try {
             return switch (trimmed.length() > LONGEST_WORD ? "" : trimmed.toLowerCase(Locale.ROOT)) {
                 case "nan" -> Double.NaN;
-                case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
-                case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+                // Debezium spells them out where it gives decimals as strings.
+                case "infinity", "inf", "+infinity", "+inf", "positive_infinity" -> Double.POSITIVE_INFINITY;
+                case "-infinity", "-inf", "negative_infinity" -> Double.NEGATIVE_INFINITY;
                 default -> new BigDecimal(bounded(trimmed));
             };
         } catch (NumberFormatException e) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -61,6 +62,9 @@ final class SourceTypes {
             "NCHAR", "char",
             "CHARACTER", "char");
 
+    /** PostgreSQL's own types whose values come as well-known binary. */
+    private static final Set<String> SHAPES = Set.of("LSEG", "BOX", "PATH", "POLYGON");
+
     private static final Set<String> DECIMALS = Set.of("NUMERIC", "DECIMAL", "NUMBER", "DECIMAL UNSIGNED");
 
     private final ExtensionTypes extensions;
@@ -95,10 +99,23 @@ final class SourceTypes {
         if (Geometries.isVector(field) || field == SemanticType.SPARSE_VECTOR) {
             return ofVector(hint);
         }
+        if (field == SemanticType.GEOMETRY && SHAPES.contains(hint.type())) {
+            return Optional.of(hint.type().toLowerCase(Locale.ROOT));
+        }
         if (field == Scalar.INT64 && hint.type().equals("OID")) {
             return Optional.of("oid");
         }
         return field == Scalar.BOOLEAN && hint.type().equals("BIT") ? Optional.of("bit(1)") : Optional.empty();
+    }
+
+    /** The names that say something, for the documentation. */
+    static Stream<String> names() {
+        Set<String> others = Set.of(
+                "MONEY", "OID", "BIT", "VARBIT", "JSON", "HSTORE", "CITEXT", "LTREE", "VECTOR", "HALFVEC", "SPARSEVEC");
+        return Stream.of(TEXTUAL, LIMITED.keySet(), DECIMALS, others)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted();
     }
 
     private Optional<String> elements(FieldType.Array array, ColumnHint hint) {

@@ -50,6 +50,20 @@ final class TextForms {
         return form(field, moment -> TimeText.local(moment, zone));
     }
 
+    /** The text of a field's values, all of which PostgreSQL reads; instants as a clock on the wall shows them. */
+    Function<Object, String> literal(FieldType field) {
+        Optional<Moment> moment = Moment.of(field, config);
+        if (moment.isEmpty()) {
+            return local(field);
+        }
+        // The column of a timestamp with an offset is one of instants, that of others is a clock on the wall.
+        Function<Object, String> text =
+                field == SemanticType.ZONED_TIMESTAMP || field == SemanticType.STRUCTURED_ZONED_TIMESTAMP
+                        ? TimeText.utc(moment.get())
+                        : TimeText.local(moment.get(), zone);
+        return text.andThen(TimeText::postgres);
+    }
+
     /** The text of a field's values; instants in UTC. */
     Function<Object, String> utc(FieldType field) {
         return form(field, TimeText::utc);

@@ -5,10 +5,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Dates and times as the text of ISO 8601, which PostgreSQL reads as well from year 1 on. */
+/**
+ * Dates and times as the text of ISO 8601, which PostgreSQL reads as well from year 1 to year 9999; or as PostgreSQL reads
+ * all of them.
+ */
 final class TimeText {
     private static final long SECOND = 1_000_000L;
 
@@ -19,6 +23,19 @@ final class TimeText {
         return value -> text(moment, WallClock::local, value, zone);
     }
 
+    /** PostgreSQL writes no plus before a year, and another era instead of a minus. */
+    static String postgres(String iso) {
+        if (iso.startsWith("+")) {
+            return iso.substring(1);
+        }
+        if (!iso.startsWith("-") || iso.endsWith("infinity")) {
+            return iso;
+        }
+        int end = iso.indexOf('-', 1);
+        int year = 1 + Integer.parseInt(iso, 1, end, 10);
+        return String.format(Locale.ROOT, "%04d%s BC", year, iso.substring(end));
+    }
+
     /** The same, but an instant is in UTC and says so. */
     static Function<Object, String> utc(Moment moment) {
         String suffix = switch (moment.kind()) {
@@ -27,7 +44,7 @@ final class TimeText {
         };
         return value -> {
             String text = text(moment, (count, kind, zone) -> count, value, ZoneOffset.UTC);
-            return text.endsWith("y") ? text : text + suffix;
+            return text.endsWith("infinity") ? text : text + suffix;
         };
     }
 

@@ -16,10 +16,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
-import java.util.Set;
 
 /** Writes a batch within one transaction. Holds no state: lanes share it. */
 public final class BatchWriter {

@@ -17,11 +17,13 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A record that cannot be written fails the task with a paragraph that helps; what came before it is written, and no
  * offset passes it.
  */
+@ExtendWith(CasesExtension.class)
 final class BadRecordsIT {
     private static final SchemaAndValue HUGE =
             typed(Decimal.schema(-2_000_000_000), new BigDecimal(BigInteger.ONE, -2_000_000_000));
@@ -34,8 +36,8 @@ final class BadRecordsIT {
     };
 
     @TestFactory
-    Stream<DynamicTest> numbers() {
-        return Cases.run(
+    Stream<DynamicTest> numbers(Cases cases) {
+        return cases.run(
                 "bad-numbers",
                 bad("a number out of range", "smallint", json("id", 1, "note", SECRET, "v", 70_000))
                         .fails("column \"v\"", "out of the column's range", "wider"),
@@ -45,8 +47,10 @@ final class BadRecordsIT {
                         .fails("column \"id\"", "not an integer"),
                 bad("a number with too many digits", "numeric(4, 2)", json("id", 1, "note", SECRET, "v", 123.4))
                         .fails("column \"v\"", "out of the column's range", "SQLSTATE 22003"),
-                bad("a text that is no number", "int", json("id", 1, "v", SECRET)).fails("column \"v\""),
-                bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET)).fails("column \"v\""),
+                bad("a text that is no number", "int", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
+                bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
                 bad("NaN for an integer", "int", struct("id", 1, "note", SECRET, "v", "NaN"))
                         .with(AS_DOUBLE)
                         .fails("column \"v\"", "NaN"),
@@ -64,15 +68,18 @@ final class BadRecordsIT {
                         .fails("column \"v\"", "range"),
                 bad("a decimal of two thousand million digits", "numeric", struct("id", 1, "note", SECRET, "v", HUGE))
                         .fails("column \"v\"", "more digits than numeric can hold"),
-                bad("a text of two thousand million digits", "numeric", json("id", 1, "note", SECRET, "v", "1e2000000000"))
+                bad(
+                                "a text of two thousand million digits",
+                                "numeric",
+                                json("id", 1, "note", SECRET, "v", "1e2000000000"))
                         .fails("column \"v\"", "more digits than numeric can hold"),
                 bad("two thousand million digits as a text", "text", struct("id", 1, "note", SECRET, "v", HUGE))
                         .fails("column \"v\"", "digits"));
     }
 
     @TestFactory
-    Stream<DynamicTest> texts() {
-        return Cases.run(
+    Stream<DynamicTest> texts(Cases cases) {
+        return cases.run(
                 "bad-texts",
                 bad("a text that PostgreSQL finds too long", "varchar(5)", json("id", 1, "v", SECRET))
                         .fails("column \"v\"", "longer than the column allows", "SQLSTATE 22001"),
@@ -80,7 +87,8 @@ final class BadRecordsIT {
                         .fails("column \"v\"", "SQLSTATE 22007"),
                 bad("a day that is in no calendar", "date", json("id", 1, "note", SECRET, "v", "2026-02-30"))
                         .fails("column \"v\"", "out of range", "SQLSTATE 22008"),
-                bad("a text that is no uuid", "uuid", json("id", 1, "v", SECRET)).fails("column \"v\""),
+                bad("a text that is no uuid", "uuid", json("id", 1, "v", SECRET))
+                        .fails("column \"v\""),
                 bad("a text that is no address", "inet", json("id", 1, "v", SECRET))
                         .fails("column \"v\"", "SQLSTATE 22P02"),
                 bad("an unknown value of an enumeration", "mood", json("id", 1, "v", SECRET))
@@ -95,8 +103,10 @@ final class BadRecordsIT {
                         .fails("column \"v\""),
                 bad("half of a surrogate pair", "text", jsonText("{\"id\": 1, \"v\": \"" + SECRET + "\\ud83d\"}"))
                         .fails("column \"v\"", "surrogate"),
-                bad("half of a surrogate pair in a document", "jsonb", jsonText(
-                                "{\"id\": 1, \"v\": {\"a\": \"" + SECRET + "\\udc18\"}}"))
+                bad(
+                                "half of a surrogate pair in a document",
+                                "jsonb",
+                                jsonText("{\"id\": 1, \"v\": {\"a\": \"" + SECRET + "\\udc18\"}}"))
                         .fails("column \"v\"", "surrogate"),
                 named("zero characters are left out")
                         .given("CREATE TABLE items (id text PRIMARY KEY, v text, d jsonb)")
@@ -111,12 +121,13 @@ final class BadRecordsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> shapes() {
-        return Cases.run(
+    Stream<DynamicTest> shapes(Cases cases) {
+        return cases.run(
                 "bad-shapes",
                 bad("a list instead of fields", "text", jsonText("[\"" + SECRET + "\"]"))
                         .fails("value is a list, not a Struct or a map"),
-                bad("no primary key field", "text", json("note", SECRET)).fails("field \"id\"", "primary key", "pk.fields"),
+                bad("no primary key field", "text", json("note", SECRET))
+                        .fails("field \"id\"", "primary key", "pk.fields"),
                 bad("a null in the key", "text", json("id", null, "note", SECRET))
                         .fails("column \"id\"", "part of the key"),
                 bad("a null that the table refuses", "int NOT NULL", json("id", 1, "note", SECRET, "v", null))
@@ -127,7 +138,11 @@ final class BadRecordsIT {
                         .fails("constraint \"short\"", "SQLSTATE 23514"),
                 bad("a domain that is violated", "positive", json("id", 1, "note", SECRET, "v", -1))
                         .fails("\"v\"", "SQLSTATE 23514"),
-                bad("another row with that value", "text UNIQUE", json("id", 1, "v", SECRET), json("id", 2, "v", SECRET))
+                bad(
+                                "another row with that value",
+                                "text UNIQUE",
+                                json("id", 1, "v", SECRET),
+                                json("id", 2, "v", SECRET))
                         .fails("constraint \"items_v_key\"", "SQLSTATE 23505"),
                 bad("a column that is not there", "text", json("id", 1, "w", SECRET))
                         .fails("no column \"w\"", "auto.evolve=true"),
@@ -135,7 +150,10 @@ final class BadRecordsIT {
                         .fails("no column \"V\"", "a column \"v\"", "fields.rename"),
                 bad("a document for a number", "smallint", json("id", 1, "v", Map.of("is", SECRET)))
                         .fails("column \"v\" is smallint", "transformation"),
-                bad("a list of all kinds for an array of numbers", "int[]", json("id", 1, "v", List.of(1, SECRET, true)))
+                bad(
+                                "a list of all kinds for an array of numbers",
+                                "int[]",
+                                json("id", 1, "v", List.of(1, SECRET, true)))
                         .fails("column \"v\""),
                 bad("a flag for a date", "date", json("id", 1, "note", SECRET, "v", true))
                         .fails("column \"v\" is date", "transformation"),
@@ -151,7 +169,10 @@ final class BadRecordsIT {
                 named("the first of two bad records is named")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v varchar(5))")
                         .with("write.parallelism", "1")
-                        .records(json("id", 1, "v", "x"), json("id", 2, "v", SECRET).bad(), json("id", 3, "v", SECRET))
+                        .records(
+                                json("id", 1, "v", "x"),
+                                json("id", 2, "v", SECRET).bad(),
+                                json("id", 3, "v", SECRET))
                         .rows(row(1, "x"))
                         .fails("column \"v\"", "SQLSTATE 22001"));
     }

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What others do to tables while records are written into them. */
+@ExtendWith(CasesExtension.class)
 final class ChangedTablesIT {
     @TestFactory
-    Stream<DynamicTest> behindOurBack() {
-        return Cases.run(
+    Stream<DynamicTest> behindOurBack(Cases cases) {
+        return cases.run(
                 "behind-our-back",
                 named("a column is added, and a field comes with it")
                         .given("CREATE TABLE items (id int PRIMARY KEY)")

@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rows that are written only under a condition. */
+@ExtendWith(CasesExtension.class)
 final class ConditionsIT {
     private static final String VERSIONED = "CREATE TABLE items (id int PRIMARY KEY, item text, v bigint)";
 
     @TestFactory
-    Stream<DynamicTest> versions() {
-        return Cases.run(
+    Stream<DynamicTest> versions(Cases cases) {
+        return cases.run(
                 "versions",
                 versioned("an older version does not replace a newer one")
                         .given("INSERT INTO items VALUES (1, 'newer', 5)")
@@ -63,8 +65,8 @@ final class ConditionsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> unchanged() {
-        return Cases.run(
+    Stream<DynamicTest> unchanged(Cases cases) {
+        return cases.run(
                 "unchanged",
                 counting("an upsert writes a row that is the same")
                         .records(json("id", 1, "item", "pen"))

@@ -19,15 +19,17 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Change events in Debezium's envelope, flattened or not. */
+@ExtendWith(CasesExtension.class)
 final class DebeziumIT {
     private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, item text, big text)";
     private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
     @TestFactory
-    Stream<DynamicTest> envelopes() {
-        return Cases.run(
+    Stream<DynamicTest> envelopes(Cases cases) {
+        return cases.run(
                 "envelopes",
                 named("snapshots, creations and updates write the row after")
                         .given(ITEMS)
@@ -53,7 +55,7 @@ final class DebeziumIT {
                         .rows(),
                 deleting("a deletion without a record key takes the row before")
                         .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
-                        .records(create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
+                        .records(ChangeEvents.create(1, "pen", "a"), event("d", ChangeEvents.row(1, "pen", "a"), null))
                         .rows(),
                 named("deletions are skipped unless they are enabled")
                         .given(ITEMS)
@@ -81,7 +83,7 @@ final class DebeziumIT {
                 deleting("an update that changes the key of the value moves the row")
                         .with("pk.mode", "record_value", "pk.fields", "id", "record.format", "debezium")
                         .records(
-                                create(1, "pen", "a"),
+                                ChangeEvents.create(1, "pen", "a"),
                                 event("u", ChangeEvents.row(1, "pen", "a"), ChangeEvents.row(5, "pen", "b")))
                         .rows(row(5, "pen", "b")),
                 named("a truncation empties the table, and what comes after it is there")
@@ -144,8 +146,8 @@ final class DebeziumIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> flattened() {
-        return Cases.run(
+    Stream<DynamicTest> flattened(Cases cases) {
+        return cases.run(
                 "flattened",
                 deleting("flattened records are rows, and their tombstones deletions")
                         .records(
@@ -176,8 +178,8 @@ final class DebeziumIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> values() {
-        return Cases.run(
+    Stream<DynamicTest> values(Cases cases) {
+        return cases.run(
                 "values",
                 named("a value that the source did not send leaves its column as it is")
                         .given(ITEMS, "INSERT INTO items VALUES (1, 'pen', 'old')")

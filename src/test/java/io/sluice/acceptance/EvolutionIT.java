@@ -20,8 +20,10 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tables that are created and changed as records come. */
+@ExtendWith(CasesExtension.class)
 final class EvolutionIT {
     private static final String COLUMNS = """
             SELECT attname, format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
@@ -29,8 +31,8 @@ final class EvolutionIT {
             ORDER BY attnum""";
 
     @TestFactory
-    Stream<DynamicTest> create() {
-        return Cases.run(
+    Stream<DynamicTest> create(Cases cases) {
+        return cases.run(
                 "create",
                 creating("a table gets the record key first, and then the value's fields in their order")
                         .records(struct("zebra", 1, "apple", "x").keyStruct("shop", "a", "id", 1))
@@ -147,8 +149,8 @@ final class EvolutionIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> evolve() {
-        return Cases.run(
+    Stream<DynamicTest> evolve(Cases cases) {
+        return cases.run(
                 "evolve",
                 named("a missing column says how to get one")
                         .given("CREATE TABLE items (id int PRIMARY KEY)")

@@ -18,8 +18,10 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which fields become which columns, and values that are one column as a whole. */
+@ExtendWith(CasesExtension.class)
 final class FieldsIT {
     private static final String COLUMNS = """
             SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute
@@ -30,8 +32,8 @@ final class FieldsIT {
             struct("id", 1, "item", "pen", "price", 5, "note", "x").keyStruct("id", 1);
 
     @TestFactory
-    Stream<DynamicTest> selection() {
-        return Cases.run(
+    Stream<DynamicTest> selection(Cases cases) {
+        return cases.run(
                 "selection",
                 creating("only the fields of the whitelist become columns, and the key")
                         .with("fields.whitelist", "item,price")
@@ -97,8 +99,8 @@ final class FieldsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> names() {
-        return Cases.run(
+    Stream<DynamicTest> names(Cases cases) {
+        return cases.run(
                 "names",
                 creating("a field is renamed")
                         .with("fields.rename", "item:product")
@@ -140,8 +142,8 @@ final class FieldsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> wholes() {
-        return Cases.run(
+    Stream<DynamicTest> wholes(Cases cases) {
+        return cases.run(
                 "wholes",
                 creating("a document goes into one column beside the key")
                         .with("document.column", "doc")

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever a topic may hold: nothing of it becomes SQL, and nothing of it ends the worker. */
+@ExtendWith(CasesExtension.class)
 final class HostileIT {
     private static final String INJECTION = "'); DROP TABLE items; --";
     private static final String MEBIBYTE = SECRET.repeat((1 << 20) / SECRET.length());
@@ -22,11 +24,12 @@ final class HostileIT {
     private static final String LONGEST_NAME = "n".repeat(63);
 
     @TestFactory
-    Stream<DynamicTest> names() {
-        return Cases.run(
+    Stream<DynamicTest> names(Cases cases) {
+        return cases.run(
                 "hostile-names",
                 creating("SQL in the name of a field is a name")
-                        .records(struct("x int); DROP TABLE items; --", 5, "y\" int, \"z", 6).keyStruct("id", 1))
+                        .records(struct("x int); DROP TABLE items; --", 5, "y\" int, \"z", 6)
+                                .keyStruct("id", 1))
                         .rows(row(1, 5, 6)),
                 creating("SQL in the name of a key field is a name, in upserts and deletes")
                         .with("delete.enabled", "true", "pk.mode", "record_key")
@@ -71,14 +74,15 @@ final class HostileIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> values() {
-        return Cases.run(
+    Stream<DynamicTest> values(Cases cases) {
+        return cases.run(
                 "hostile-values",
                 named("SQL in values and keys is text")
                         .given("CREATE TABLE items (id text PRIMARY KEY, v text, d jsonb, a text[])")
                         .with("delete.enabled", "true")
                         .records(
-                                json("v", INJECTION, "d", Map.of(INJECTION, INJECTION)).keyText(INJECTION),
+                                json("v", INJECTION, "d", Map.of(INJECTION, INJECTION))
+                                        .keyText(INJECTION),
                                 tombstone().keyText(INJECTION + INJECTION))
                         .rows(row(INJECTION, INJECTION, "{\"" + INJECTION + "\": \"" + INJECTION + "\"}", null)),
                 named("SQL in a text that is cast is no SQL")
@@ -92,7 +96,10 @@ final class HostileIT {
                 named("a text of ten mebibytes")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v text)")
                         .records(json("id", 1, "v", TEN_MEBIBYTES), json("id", 2, "v", "x"))
-                        .expect("SELECT id, length(v) FROM items ORDER BY id", row(1, TEN_MEBIBYTES.length()), row(2, 1)),
+                        .expect(
+                                "SELECT id, length(v) FROM items ORDER BY id",
+                                row(1, TEN_MEBIBYTES.length()),
+                                row(2, 1)),
                 named("a text of a mebibyte that is too long is not in the message")
                         .given("CREATE TABLE items (id int PRIMARY KEY, v varchar(5))")
                         .records(json("id", 1, "v", MEBIBYTE))
@@ -119,8 +126,8 @@ final class HostileIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> manyColumns() {
-        return Cases.run(
+    Stream<DynamicTest> manyColumns(Cases cases) {
+        return cases.run(
                 "hostile-columns",
                 creating("sixteen hundred columns")
                         .with("pk.mode", "none", "insert.mode", "insert")

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where the key of a row comes from. */
+@ExtendWith(CasesExtension.class)
 final class KeysIT {
     private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, item text)";
     private static final String PRIMARY_KEY = """
@@ -24,8 +26,8 @@ final class KeysIT {
             WHERE i.indrelid = 'items'::regclass AND i.indisprimary ORDER BY k.position""";
 
     @TestFactory
-    Stream<DynamicTest> auto() {
-        return Cases.run(
+    Stream<DynamicTest> auto(Cases cases) {
+        return cases.run(
                 "auto",
                 named("auto takes the primary key from the value")
                         .given("CREATE TABLE items (id bigint PRIMARY KEY, item text, price numeric)")
@@ -100,8 +102,8 @@ final class KeysIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> noneAndKafka() {
-        return Cases.run(
+    Stream<DynamicTest> noneAndKafka(Cases cases) {
+        return cases.run(
                 "none-and-kafka",
                 named("none writes every record as a row of its own")
                         .given("CREATE TABLE items (id int, item text)")
@@ -154,8 +156,8 @@ final class KeysIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> recordKey() {
-        return Cases.run(
+    Stream<DynamicTest> recordKey(Cases cases) {
+        return cases.run(
                 "record-key",
                 named("record_key takes a text")
                         .given("CREATE TABLE items (code text PRIMARY KEY, item text)")
@@ -228,8 +230,8 @@ final class KeysIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> recordValueAndHeaders() {
-        return Cases.run(
+    Stream<DynamicTest> recordValueAndHeaders(Cases cases) {
+        return cases.run(
                 "record-value-and-headers",
                 named("record_value takes the fields that pk.fields names")
                         .with("pk.mode", "record_value", "pk.fields", "id", "auto.create", "true")

@@ -9,14 +9,16 @@ import static io.sluice.acceptance.Content.struct;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Names of tables that are made of parts of topics and records, and how names are spelled. */
+@ExtendWith(CasesExtension.class)
 final class PlaceholdersIT {
     private static final String GOODS = "CREATE TABLE goods (id int PRIMARY KEY, item text)";
 
     @TestFactory
-    Stream<DynamicTest> placeholders() {
-        return Cases.run(
+    Stream<DynamicTest> placeholders(Cases cases) {
+        return cases.run(
                 "placeholders",
                 named("a part of a topic, counted from the end")
                         .given(GOODS)
@@ -75,8 +77,8 @@ final class PlaceholdersIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> spelling() {
-        return Cases.run(
+    Stream<DynamicTest> spelling(Cases cases) {
+        return cases.run(
                 "spelling",
                 named("characters that came from a topic are normalised")
                         .given("CREATE TABLE \"t-Shop_EU_goods_1\" (id int PRIMARY KEY)")

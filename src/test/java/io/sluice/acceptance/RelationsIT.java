@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Relations of every kind, and what others do to them meanwhile. */
+@ExtendWith(CasesExtension.class)
 final class RelationsIT {
     @TestFactory
-    Stream<DynamicTest> kinds() {
-        return Cases.run(
+    Stream<DynamicTest> kinds(Cases cases) {
+        return cases.run(
                 "kinds",
                 named("a partitioned table")
                         .given("CREATE TABLE items (id int PRIMARY KEY, item text) PARTITION BY RANGE (id)")
@@ -94,8 +96,8 @@ final class RelationsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> columns() {
-        return Cases.run(
+    Stream<DynamicTest> columns(Cases cases) {
+        return cases.run(
                 "columns",
                 named("an identity column that is always generated takes the source's key")
                         .given("CREATE TABLE items (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, item text)")
@@ -153,8 +155,8 @@ final class RelationsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> references() {
-        return Cases.run(
+    Stream<DynamicTest> references(Cases cases) {
+        return cases.run(
                 "references",
                 referring("children are written after their parents, whichever comes first")
                         .from("lines", json("id", 1, "item", 7), json("id", 2, "item", 8))
@@ -170,6 +172,12 @@ final class RelationsIT {
                 referring("a child without a parent fails")
                         .from("lines", json("id", 1, "item", 7))
                         .fails("\"lines\"", "constraint \"of_item\"", "SQLSTATE 23503"),
+                referring("a parent whose child stays is not deleted")
+                        .given("INSERT INTO items VALUES (7)", "INSERT INTO lines VALUES (1, 7)")
+                        .with("delete.enabled", "true")
+                        .records(tombstone().keyJson(Map.of("id", 7)))
+                        .rows(7)
+                        .fails("constraint \"of_item\"", "SQLSTATE 23503"),
                 named("a row refers to one that comes after it in the same table")
                         .given("CREATE TABLE items (id int PRIMARY KEY, parent int REFERENCES items)")
                         .records(json("id", 1, "parent", 2), json("id", 2), json("id", 3, "parent", 1))

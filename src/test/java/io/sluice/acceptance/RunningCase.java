@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
 final class RunningCase {
     private static final Map<String, String> LARGE_RECORDS = Map.of("max.message.bytes", "33554432");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** One case at a time is looked at like this, */
+    private static final Duration HURRIED = Duration.ofMillis(50);
+    /** and many like this. */
+    private static final Duration UNHURRIED = Duration.ofMillis(200);
 
     private final Scenario scenario;
     private final Case example;
@@ -55,24 +59,37 @@ final class RunningCase {
         }
     }
 
-    /** Goes through the rest of the case. */
-    void verify() {
-        boolean toBeRefused = example.failure()
-                .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
-                .isPresent();
-        if (toBeRefused || !refusal.isEmpty()) {
-            assertThat(refusal)
-                    .contains(example.failure()
-                            .orElseThrow(() -> new AssertionError(refusal))
-                            .fragments());
-            return;
-        }
+    /** Goes through the steps after the first, each when the records before it have been dealt with. */
+    RunningCase advance() {
         for (Case.Step step : example.steps().subList(1, example.steps().size())) {
-            awaitCommitted();
+            awaitCommitted(UNHURRIED);
             take(step);
         }
-        example.failure().ifPresentOrElse(failure -> verifyFailure(failure.fragments()), this::awaitCommitted);
+        return this;
+    }
+
+    /** Waits for what comes of it all and compares that with what the case says. */
+    void verify() {
+        if (isToBeRefused() || !refusal.isEmpty()) {
+            verifyRefusal();
+            return;
+        }
+        example.failure()
+                .ifPresentOrElse(failure -> verifyFailure(failure.fragments()), () -> awaitCommitted(HURRIED));
         example.expectations().forEach(this::verify);
+    }
+
+    private boolean isToBeRefused() {
+        return example.failure()
+                .filter(failure -> failure.stage() == Case.Stage.CONFIGURATION)
+                .isPresent();
+    }
+
+    private void verifyRefusal() {
+        assertThat(isToBeRefused()).as(refusal).isTrue();
+        assertThat(refusal)
+                .as("What the worker says of the configuration")
+                .contains(example.failure().orElseThrow().fragments());
     }
 
     private void take(Case.Step step) {
@@ -92,7 +109,7 @@ final class RunningCase {
     }
 
     private void verifyFailure(List<String> fragments) {
-        if (!awaitEnd()) {
+        if (!awaitEnd(HURRIED)) {
             throw new AssertionError("Nothing failed, and all records are committed.");
         }
         String trace = connector.awaitFailedTask();
@@ -113,8 +130,8 @@ final class RunningCase {
         await().until("the offset of the bad record to be committed", () -> committed(topic) == offset);
     }
 
-    private void awaitCommitted() {
-        if (awaitEnd()) {
+    private void awaitCommitted(Duration interval) {
+        if (awaitEnd(interval)) {
             throw new AssertionError("The task has failed: " + cause(connector.status()));
         }
     }
@@ -126,8 +143,9 @@ final class RunningCase {
     }
 
     /** Waits until all records are committed or the task has failed, and says whether it has. */
-    private boolean awaitEnd() {
-        return await().until(
+    private boolean awaitEnd(Duration interval) {
+        return await().every(interval)
+                .until(
                         "all records to be committed, or the task to fail",
                         () -> connector.status().hasFailed() ? Optional.of(true) : unfailed(),
                         Optional::isPresent)

@@ -20,11 +20,13 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Connect's types in PostgreSQL's columns: {@code into("int", (byte) 1, "1", 2L, "2")} writes an INT8 of 1 and an INT64
  * of 2 into a column of type int, and reads 1 and 2.
  */
+@ExtendWith(CasesExtension.class)
 final class ValuesIT {
     private static final SchemaAndValue DAY =
             typed(org.apache.kafka.connect.data.Date.SCHEMA, date("2026-02-28T00:00:00Z"));
@@ -36,8 +38,8 @@ final class ValuesIT {
             Map.of("a", 1));
 
     @TestFactory
-    Stream<DynamicTest> numbers() {
-        return Cases.run(
+    Stream<DynamicTest> numbers(Cases cases) {
+        return cases.run(
                 "numbers",
                 into("smallint", (byte) -128, "-128", (short) 32_767, "32767", 3, "3", 4L, "4", 5.0, "5")
                         .called("into smallint: integers, and fractions without a fraction"),
@@ -80,8 +82,8 @@ final class ValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> texts() {
-        return Cases.run(
+    Stream<DynamicTest> texts(Cases cases) {
+        return cases.run(
                 "texts",
                 into("text", "größer — 漢字 🐘 'quoted' \\ \t\n", "größer — 漢字 🐘 'quoted' \\ \t\n", "", "", none(), null)
                         .called("into text: every character, the empty text and NULL"),
@@ -113,8 +115,8 @@ final class ValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> times() {
-        return Cases.run(
+    Stream<DynamicTest> times(Cases cases) {
+        return cases.run(
                 "times",
                 into(
                         "date",
@@ -153,8 +155,8 @@ final class ValuesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> documents() {
-        return Cases.run(
+    Stream<DynamicTest> documents(Cases cases) {
+        return cases.run(
                 "documents",
                 into("jsonb", Values.struct("n", 1, "m", MOMENT), "{\"m\": \"2026-07-01T03:04:05.678Z\", \"n\": 1}")
                         .called("into jsonb: a Struct, its times in ISO 8601"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,15 +28,22 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
 
     /** What is different, the first few rows of each table, in words. */
     List<String> differences() {
-        List<String> differences = new ArrayList<>();
-        TableDefinition.allOf(source).stream()
-                .filter(table -> !leftOut.contains(table.qualifiedName()))
-                .forEach(table -> differences.addAll(differences(table)));
-        return differences;
+        return differences(table -> !leftOut.contains(table.qualifiedName()));
     }
 
     /** What is different in this table. */
-    List<String> differences(TableDefinition table) {
+    List<String> differences(String qualifiedName) {
+        return differences(table -> table.qualifiedName().equals(qualifiedName));
+    }
+
+    private List<String> differences(Predicate<TableDefinition> filter) {
+        return TableDefinition.allOf(source).stream()
+                .filter(filter)
+                .flatMap(table -> differences(table).stream())
+                .toList();
+    }
+
+    private List<String> differences(TableDefinition table) {
         TableDefinition copied = TableDefinition.of(copy, table.schema(), table.name());
         List<String> differences = columnDifferences(table, copied);
         if (differences.isEmpty()) {

@@ -97,7 +97,7 @@ final class ComparisonIT {
 
     @Test
     void comparesWhatALimitLeavesOfAColumn() {
-        Limit limit = new Limit("public.t", "c", "trim_scale(%s)", "zeros at the end");
+        Limit limit = Limit.comparedAs("trim_scale(%s)", "public.t", "c", "zeros at the end");
         copy.execute("UPDATE t SET c = 5.00 WHERE b = 'k20'");
         assertThat(differences(limit)).isEmpty();
 

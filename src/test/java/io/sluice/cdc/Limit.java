@@ -6,9 +6,15 @@ package io.sluice.cdc;
  *
  * @param table with its schema
  * @param comparedAs what is compared instead of the column: an expression of PostgreSQL in which {@code %s} stands for
- *     it, or {@link #NOTHING}
+ *     it, or {@link #NOTHING}, or {@link #NOT_STREAMED}
  */
-record Limit(String table, String column, String comparedAs, String reason) {
+record Limit(String table, String column, String comparedAs, Occurrence occurrence, String reason) {
+
+    /** Whether a load can do without meeting the limit. */
+    enum Occurrence {
+        ALWAYS,
+        SOMETIMES
+    }
 
     static final String NOTHING = "NULL";
 
@@ -17,12 +23,22 @@ record Limit(String table, String column, String comparedAs, String reason) {
 
     /** Nothing of the column can be compared. */
     static Limit lost(String table, String column, String reason) {
-        return new Limit(table, column, NOTHING, reason);
+        return new Limit(table, column, NOTHING, Occurrence.ALWAYS, reason);
+    }
+
+    /** Nothing of the column can be compared, though it may be as it is in the source. */
+    static Limit sometimesLost(String table, String column, String reason) {
+        return new Limit(table, column, NOTHING, Occurrence.SOMETIMES, reason);
+    }
+
+    /** Something of the column can be compared. */
+    static Limit comparedAs(String expression, String table, String column, String reason) {
+        return new Limit(table, column, expression, Occurrence.ALWAYS, reason);
     }
 
     /** What Debezium gives would be refused. */
     static Limit notStreamed(String table, String column, String reason) {
-        return new Limit(table, column, NOT_STREAMED, reason);
+        return new Limit(table, column, NOT_STREAMED, Occurrence.ALWAYS, reason);
     }
 
     boolean isStreamed() {

@@ -1,5 +1,6 @@
 package io.sluice.cdc;
 
+import io.sluice.cdc.Limit.Occurrence;
 import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Connector;
 import io.sluice.harness.ConsumerGroup;
@@ -93,7 +94,9 @@ final class Replication {
     /** Limits without which the copy would be equal too, and which therefore have no reason. */
     List<Limit> needlessLimits() {
         return route.limits().stream()
-                .filter(limit -> comparison().without(limit).differences().isEmpty())
+                .filter(limit -> limit.occurrence() == Occurrence.ALWAYS)
+                .filter(limit ->
+                        comparison().without(limit).differences(limit.table()).isEmpty())
                 .toList();
     }
 

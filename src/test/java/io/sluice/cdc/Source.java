@@ -13,18 +13,20 @@ import java.util.Random;
 /** The database that is read, on a server of its own, with the clients that change it. */
 final class Source implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SESSIONS = 3;
     private static final int BENCH_PER_SECOND = 100;
     private static final int TYPED_PER_SECOND = 50;
 
-    private static final String STREAMS = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'";
+    private static final String STREAMS =
+            "SELECT count(*) FROM pg_stat_replication WHERE state IN ('catchup', 'streaming')";
 
     private final Scenario test;
     private final Database database;
     private final TypedWorkload typed;
     private final Clients typedClients;
     private final Clients benchClients;
-    private final long begin = System.nanoTime();
+    private long begin = System.nanoTime();
 
     private Source(Scenario test, Database database, TypedWorkload typed, Random random) throws SQLException {
         this.test = test;
@@ -64,9 +66,10 @@ final class Source implements AutoCloseable {
         return database;
     }
 
-    /** Waits until so many readers have their snapshots, and read the log. */
+    /** Waits until so many readers have their snapshots, and read the log. The load's time begins then. */
     void awaitReaders(int number) {
-        test.await().until(number + " readers of the log", () -> database.number(STREAMS) == number);
+        test.await().within(PATIENCE).until(number + " readers of the log", () -> database.number(STREAMS) == number);
+        begin = System.nanoTime();
     }
 
     /** Waits until the load has run for so long. */
@@ -78,9 +81,11 @@ final class Source implements AutoCloseable {
         });
     }
 
-    /** Adds a column, which is written from now on. */
+    /** Adds a column, which is written from now on, and a row at once: Debezium tells of a column with its first change. */
     void evolve(Evolution step) {
         typed.evolve(database, step);
+        database.execute("INSERT INTO typed." + step.table() + " (id) SELECT coalesce(min(id), 0) - 1 FROM typed."
+                + step.table());
     }
 
     /** Ends the load, after which nothing changes but the marker, the last change of all. */

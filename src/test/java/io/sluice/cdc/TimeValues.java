@@ -33,14 +33,15 @@ final class TimeValues {
     }
 
     /** Hours, minutes and seconds alone, of either sign. */
-    static Values duration() {
-        return random -> (random.nextBoolean() ? "-" : "") + clock(random.nextInt(1_000_000)) + fraction(random, 6);
+    static Values duration(int digits) {
+        return random ->
+                (random.nextBoolean() ? "-" : "") + clock(random.nextInt(1_000_000)) + fraction(random, digits);
     }
 
     /** Months, days and a time, each with a sign of its own. */
     static Values interval() {
         return random -> random.nextInt(-30, 31) + " years " + random.nextInt(-11, 12) + " mons "
-                + random.nextInt(-60, 61) + " days " + duration().next(random);
+                + random.nextInt(-60, 61) + " days " + duration(6).next(random);
     }
 
     private static String clock(int seconds) {

@@ -70,16 +70,16 @@ final class TypedTables {
                 new Column("any", "numeric", NumberValues.numeric()),
                 new Column("any_special", "numeric", NumberValues.numeric().orElse("NaN", "Infinity", "-Infinity")),
                 new Column("price_special", "numeric(12,2)", decimal(10, 2).orElse("NaN")),
-                new Column("single", "real", NumberValues.real().orElse("0", "-0", "1e-45", "3.4028235e38")),
-                new Column("single_special", "real", NumberValues.real().orElse("NaN", "Infinity", "-Infinity")),
+                new Column("single", "real", NumberValues.real().orElse("0", "1e-45", "3.4028235e38")),
+                new Column("single_special", "real", NumberValues.real().orElse("NaN", "Infinity", "-0")),
                 new Column(
                         "double",
                         "double precision",
-                        NumberValues.doublePrecision().orElse("-0", "5e-324")),
+                        NumberValues.doublePrecision().orElse("0", "5e-324")),
                 new Column(
                         "double_special",
                         "double precision",
-                        NumberValues.doublePrecision().orElse("NaN", "Infinity", "-Infinity")),
+                        NumberValues.doublePrecision().orElse("NaN", "Infinity", "-0")),
                 new Column("money", "money", decimal(8, 2)),
                 new Column("flag", "boolean", oneOf("true", "false")),
                 new Column("object", "oid", oneOf("0", "1", "2147483648", "4294967295")),
@@ -125,7 +125,8 @@ final class TypedTables {
                 new Column("clock_end", "time", time(6).orElse("24:00:00")),
                 new Column("zoned", "timetz", zoned(time(6), "+00")),
                 new Column("zoned_far", "timetz", zoned(time(6), "+00", "-03:30", "+14")),
-                new Column("span", "interval", TimeValues.duration()),
+                new Column("span", "interval", TimeValues.duration(0)),
+                new Column("span_us", "interval", TimeValues.duration(6)),
                 new Column("span_long", "interval", TimeValues.interval()));
     }
 
@@ -200,10 +201,8 @@ final class TypedTables {
                 new Column("raws", "bytea[]", TextValues.bytea(0, 10).array()),
                 new Column("cards", "uuid[]", TextValues.uuid().array()),
                 new Column("docs", "jsonb[]", TextValues.json().array()),
-                new Column(
-                        "moods",
-                        "typed.mood[]",
-                        oneOf("sad", "Ok", "so so", "it's").array()),
+                new Column("moods", "typed.mood[]", oneOf("{}", "{sad}", "{Ok,so so,it's,Ok}")),
+                new Column("moods_null", "typed.mood[]", oneOf("{NULL}", "{Ok,NULL}")),
                 new Column("hosts", "inet[]", oneOf("10.1.2.3", "::1/64").array()),
                 new Column("spans", "int4range[]", oneOf("empty", "[1,10)").array()),
                 new Column("grid", "integer[]", oneOf("{{1,2},{3,4}}", "{{1},{NULL}}")));
@@ -213,7 +212,8 @@ final class TypedTables {
         return TypedTable.of(
                 "time_arrays",
                 new Column("days", "date[]", date().array()),
-                new Column("clocks", "time[]", time(6).array()),
+                new Column("clocks", "time[]", time(3).array()),
+                new Column("clocks_us", "time[]", time(6).array()),
                 new Column("locals", "timestamp[]", timestamp(6).array()),
                 new Column(
                         "instants",

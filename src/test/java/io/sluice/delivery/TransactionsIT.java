@@ -74,8 +74,7 @@ final class TransactionsIT {
     void documentsOfAllShapesShareTransactions(Scenario test) {
         Database database = write(test, i -> record(i, null, Map.of("id", i, i % 3 == 0 ? "a" : "b", "7")));
 
-        assertThat(database.rows("SELECT count(a), count(b) FROM items"))
-                .containsExactly(Database.row(3_334L, 6_666L));
+        assertThat(database.rows("SELECT count(a), count(b) FROM items")).containsExactly(Database.row(3_334L, 6_666L));
     }
 
     /** Writes the records while the table is locked at first, and checks how many transactions it takes. */
@@ -90,8 +89,7 @@ final class TransactionsIT {
                 """
                 CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON items
                 FOR EACH STATEMENT EXECUTE FUNCTION note()""");
-        List<SinkRecord> records =
-                IntStream.range(0, RECORDS).mapToObj(record).toList();
+        List<SinkRecord> records = IntStream.range(0, RECORDS).mapToObj(record).toList();
         Map<String, String> settings = Map.of("write.parallelism", "1", "delete.enabled", "true");
         try (TaskRun task = TaskRun.start(database, settings)) {
             task.open(PARTITION);
@@ -113,7 +111,9 @@ final class TransactionsIT {
 
     private static SinkRecord recent(int offset, int id) {
         return record(
-                offset, id, new Struct(NEW).put("id", id).put("a", (long) offset).put("b", "x"));
+                offset,
+                id,
+                new Struct(NEW).put("id", id).put("a", (long) offset).put("b", "x"));
     }
 
     private static SinkRecord delete(int offset, int id) {

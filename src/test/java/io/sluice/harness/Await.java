@@ -19,26 +19,33 @@ public final class Await {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Duration timeout;
+    private final Duration interval;
     private final List<Supplier<String>> diagnostics;
 
-    private Await(Duration timeout, List<Supplier<String>> diagnostics) {
+    private Await(Duration timeout, Duration interval, List<Supplier<String>> diagnostics) {
         this.timeout = timeout;
+        this.interval = interval;
         this.diagnostics = List.copyOf(diagnostics);
     }
 
     public static Await atMost(Duration timeout) {
-        return new Await(timeout, List.of());
+        return new Await(timeout, POLL_INTERVAL, List.of());
+    }
+
+    /** The same wait that looks less often, or more. */
+    public Await every(Duration otherInterval) {
+        return new Await(timeout, otherInterval, diagnostics);
     }
 
     /** The same wait with one more text in the error message, made only when it is needed. */
     public Await explaining(Supplier<String> diagnostic) {
         List<Supplier<String>> more = new ArrayList<>(diagnostics);
         more.add(diagnostic);
-        return new Await(timeout, more);
+        return new Await(timeout, interval, more);
     }
 
     public Await within(Duration otherTimeout) {
-        return new Await(otherTimeout, diagnostics);
+        return new Await(otherTimeout, interval, diagnostics);
     }
 
     public void until(String description, Callable<Boolean> condition) {
@@ -52,7 +59,7 @@ public final class Await {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL_INTERVAL)
+                    .pollInterval(interval)
                     .atMost(timeout)
                     .until(lastSeen::isAccepted);
         } catch (ConditionTimeoutException e) {

@@ -1,0 +1,69 @@
+package io.sluice.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.record.FieldType;
+import io.sluice.record.FieldType.Scalar;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Keys are compared by their bytes, so what PostgreSQL holds for equal has to have equal bytes, or must say otherwise. */
+final class KeyBindingsTest {
+    private final KeyBindings keys = new KeyBindings(new ColumnBindings(TypesPage.VALUES));
+
+    @Test
+    void blanksBeyondTheLengthOfAVarcharDoNotCount() {
+        PgType column = PgType.builtIn("varchar").withModifier(3 + 4);
+        assertThat(bytes(Scalar.STRING, column, "ab    ")).isEqualTo(bytes(Scalar.STRING, column, "ab "));
+        assertThat(bytes(Scalar.STRING, column, "ab")).isNotEqualTo(bytes(Scalar.STRING, column, "ab "));
+        assertThat(find(Scalar.STRING, column).exact()).isTrue();
+    }
+
+    @Test
+    void textUnderACollationThatHoldsDifferentTextForEqualIsNotExact() {
+        PgType column = new PgType("text", "text", true, PgType.NO_MODIFIER, false, false, null);
+        assertThat(find(Scalar.STRING, column).exact()).isFalse();
+        assertThat(find(Scalar.STRING, PgType.builtIn("text")).exact()).isTrue();
+    }
+
+    @Test
+    void numbersAreEqualWhateverTheirScale() {
+        PgType column = PgType.builtIn("numeric");
+        FieldType decimal = new FieldType.Decimal(2, 0);
+        assertThat(bytes(decimal, column, new BigDecimal("1.00"))).isEqualTo(bytes(Scalar.STRING, column, "1.0"));
+        assertThat(bytes(Scalar.FLOAT64, PgType.builtIn("float8"), -0.0))
+                .isEqualTo(bytes(Scalar.FLOAT64, PgType.builtIn("float8"), 0.0));
+    }
+
+    @Test
+    void whatAColumnRoundsIsNotExact() {
+        assertThat(find(Scalar.NUMBER, PgType.builtIn("numeric").withModifier((10 << 16 | 2) + 4))
+                        .exact())
+                .isFalse();
+        assertThat(find(Scalar.INT32, PgType.builtIn("numeric").withModifier((10 << 16 | 2) + 4))
+                        .exact())
+                .isTrue();
+        assertThat(find(Scalar.TIMESTAMP, PgType.builtIn("timestamp").withModifier(0))
+                        .exact())
+                .isFalse();
+    }
+
+    @Test
+    void whatPostgresqlCastsIsNotExact() {
+        assertThat(find(Scalar.STRING, new PgType("citext", "citext", false, -1, false, true, null))
+                        .exact())
+                .isFalse();
+        assertThat(find(Scalar.STRING, PgType.builtIn("interval")).exact()).isFalse();
+    }
+
+    private ColumnBinding find(FieldType field, PgType column) {
+        return keys.find(field, column).orElseThrow();
+    }
+
+    private byte[] bytes(FieldType field, PgType column, Object value) {
+        RowBuffer out = new RowBuffer(16);
+        find(field, column).codec().write(value, out);
+        return Arrays.copyOf(out.array(), out.length());
+    }
+}
