@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,10 +55,14 @@ final class Cases implements AutoCloseable {
 
     /** Waits until all that the cases needed is cleared away. */
     @Override
-    public void close() throws Exception {
+    public void close() throws ExecutionException {
         cleaner.shutdown();
-        for (Future<?> wave : cleaned) {
-            wave.get();
+        try {
+            for (Future<?> wave : cleaned) {
+                wave.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -133,6 +133,8 @@ final class Replication {
         config.put("slot.name", debezium.name());
         config.put("publication.name", debezium.name());
         config.put("skipped.operations", "none");
+        // A warning with its trace for each value of a known limit would be most of the worker's log.
+        config.put("event.converting.failure.handling.mode", "skip");
         config.put("poll.interval.ms", "50");
         config.put("max.queue.size.in.bytes", "33554432");
         config.put("topic.creation.default.partitions", "1");
@@ -163,13 +165,6 @@ final class Replication {
         config.putAll(converters());
         route.sink().forEach((key, value) -> config.put(key, value.replace(Route.PREFIX, debezium.name())));
         config.putAll(more);
-        if (Boolean.getBoolean("cdc.explore")) {
-            config.put("errors.tolerance", "all");
-            config.put("errors.log.enable", "true");
-            config.put("errors.deadletterqueue.topic.name", "dlq_" + debezium.name());
-            config.put("errors.deadletterqueue.topic.replication.factor", "1");
-            config.put("errors.deadletterqueue.context.headers.enable", "true");
-        }
         return config;
     }
 

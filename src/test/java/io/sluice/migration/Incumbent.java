@@ -3,7 +3,7 @@ package io.sluice.migration;
 import io.sluice.harness.Message;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +45,11 @@ record Incumbent(
 
     @SafeVarargs
     final Incumbent gives(String select, List<@Nullable Object>... expected) {
-        return new Incumbent(
-                source,
-                topic,
-                config,
-                given,
-                records,
-                select,
-                Arrays.stream(expected).toList());
+        List<List<@Nullable Object>> all = new ArrayList<>();
+        for (List<@Nullable Object> one : expected) {
+            all.add(one);
+        }
+        return new Incumbent(source, topic, config, given, records, select, all);
     }
 
     /** The configuration for a test's own topic and database. Where the worker of the documentation reads Avro, it is JSON. */

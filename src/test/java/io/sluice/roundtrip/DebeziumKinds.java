@@ -76,7 +76,7 @@ final class DebeziumKinds {
     }
 
     private static boolean isPoint(String text, double x, double y) {
-        String[] parts = text.substring(1, text.length() - 1).split(",");
+        String[] parts = text.substring(1, text.length() - 1).split(",", -1);
         return Double.parseDouble(parts[0]) == x && Double.parseDouble(parts[1]) == y;
     }
 

@@ -36,7 +36,8 @@ final class TemporalKinds {
             return Sample.text(micros, Texts.clock(micros));
         });
         Kind nanoTime = number(SchemaBuilder.int64(), "NanoTime", "time", random -> {
-            long nanos = (long) (random.nextDouble() * DAY) * 1000 + Texts.pick(random, List.of(0, 499, 500, 501, 999));
+            long nanos =
+                    ((long) (random.nextDouble() * DAY)) * 1000 + Texts.pick(random, List.of(0, 499, 500, 501, 999));
             return Sample.text(nanos, Texts.clock(Texts.rounded(nanos)));
         });
         Kind millis = number(SchemaBuilder.int64(), "Timestamp", "timestamp", random -> {
@@ -84,7 +85,7 @@ final class TemporalKinds {
                     return Sample.text(value + "Z", Texts.date(value));
                 }),
                 text("IsoTime", "time", random -> {
-                    LocalTime value = LocalTime.ofNanoOfDay((long) (random.nextDouble() * DAY) * 1000);
+                    LocalTime value = LocalTime.ofNanoOfDay(((long) (random.nextDouble() * DAY)) * 1000);
                     return Sample.text(value + "Z", Texts.clock(value.toNanoOfDay() / 1000));
                 }),
                 text("IsoTimestamp", "timestamp", random -> {
