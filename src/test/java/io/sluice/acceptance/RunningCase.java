@@ -155,9 +155,17 @@ final class RunningCase {
         return await().every(interval)
                 .until(
                         "all records to be committed, or the task to fail",
-                        () -> connector.status().hasFailed() ? Optional.of(true) : unfailed(),
+                        () -> hasFailed() ? Optional.of(true) : unfailed(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Whether the task has failed. Nothing that a topic holds may end the worker, and then no other case could pass. */
+    private boolean hasFailed() {
+        if (!scenario.worker().isRunning()) {
+            throw new AssertionError("The worker has ended, see " + scenario.logs());
+        }
+        return connector.status().hasFailed();
     }
 
     private Optional<Boolean> unfailed() {
