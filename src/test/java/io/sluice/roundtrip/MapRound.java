@@ -64,9 +64,10 @@ final class MapRound {
             case "integer" -> random.nextLong();
             case "number" -> random.nextGaussian() * Math.pow(10, random.nextInt(60) - 30);
             case "boolean" -> random.nextBoolean();
-            default -> random.nextBoolean()
-                    ? List.of(JsonTree.random(random, 0), Texts.any(random))
-                    : Map.of(Texts.any(random), JsonTree.random(random, 0));
+            default ->
+                random.nextBoolean()
+                        ? List.of(JsonTree.random(random, 0), Texts.any(random))
+                        : Map.of(Texts.any(random), JsonTree.random(random, 0));
         };
     }
 

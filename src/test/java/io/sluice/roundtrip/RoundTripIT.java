@@ -78,8 +78,8 @@ final class RoundTripIT {
     @Test
     void returnsWhatMapsWithoutSchemaHeld(Scenario test) throws SQLException {
         Database database = test.database();
-        Map<String, String> settings = Map.of(
-                "insert.mode", "upsert", "pk.mode", "record_key", "auto.create", "true", "auto.evolve", "true");
+        Map<String, String> settings =
+                Map.of("insert.mode", "upsert", "pk.mode", "record_key", "auto.create", "true", "auto.evolve", "true");
         try (Pipe pipe = new Pipe(database, settings);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -96,7 +96,9 @@ final class RoundTripIT {
                 }
                 assertThat(rows).as("with -Dfuzz.seed=%d", seed).hasSize(round.size());
                 for (String row : rows) {
-                    assertThat(round.difference(row)).as("with -Dfuzz.seed=%d", seed).isEmpty();
+                    assertThat(round.difference(row))
+                            .as("with -Dfuzz.seed=%d", seed)
+                            .isEmpty();
                 }
                 statement.execute("DROP TABLE " + table);
                 cases += round.size();
