@@ -18,15 +18,12 @@ import java.util.Set;
  * values, so that {@link Limits} can name it.
  */
 final class TypedTables {
-
     private TypedTables() {}
 
     /** What the tables need, in every database. */
     static List<String> preparation() {
         return List.of(
-                "CREATE EXTENSION hstore",
-                "CREATE EXTENSION citext",
-                "CREATE EXTENSION ltree",
+                "CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION ltree",
                 "CREATE SCHEMA typed",
                 "CREATE TYPE typed.mood AS ENUM ('sad', 'Ok', 'so so', 'it''s')",
                 "CREATE DOMAIN typed.email AS text CHECK (VALUE LIKE '%@%')",
