@@ -133,7 +133,7 @@ public record FieldConfig(
                         group,
                         "Unit Of Timestamp Fields",
                         "Unit of the numbers in the fields that timestamp.fields.list names. PostgreSQL keeps "
-                                + "microseconds; nanoseconds are cut.");
+                                + "microseconds; nanoseconds are rounded.");
     }
 
     static FieldConfig from(AbstractConfig config) {

@@ -9,10 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +27,7 @@ final class Cases implements AutoCloseable {
     private static final int AT_ONCE = 40;
 
     private final ExecutorService cleaner = Executors.newSingleThreadExecutor();
-    private final List<Future<?>> cleaned = new ArrayList<>();
+    private final List<CompletableFuture<Void>> cleaned = new ArrayList<>();
 
     /** A case, a variant, and what tells them from others in names of topics and the like. */
     private record Chosen(String id, Case example, RunVariant variant) {
@@ -55,15 +53,9 @@ final class Cases implements AutoCloseable {
 
     /** Waits until all that the cases needed is cleared away. */
     @Override
-    public void close() throws ExecutionException {
+    public void close() {
         cleaner.shutdown();
-        try {
-            for (Future<?> wave : cleaned) {
-                wave.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        cleaned.forEach(CompletableFuture::join);
     }
 
     /** Starts the cases of a wave, and gives their tests and one that looks into the log and ends the wave. */
@@ -82,7 +74,7 @@ final class Cases implements AutoCloseable {
                 .mapToObj(i -> DynamicTest.dynamicTest(
                         wave.get(i).name(), () -> running(started.get(i)).verify()));
         DynamicTest last = DynamicTest.dynamicTest("no value of a row is in the worker's log", () -> {
-            cleaned.add(cleaner.submit(scenario::close));
+            cleaned.add(CompletableFuture.runAsync(scenario::close, cleaner));
             assertThat(scenario.worker().log().since(mark)).noneMatch(line -> line.contains(Case.SECRET));
         });
         return Stream.concat(tests, Stream.of(last));

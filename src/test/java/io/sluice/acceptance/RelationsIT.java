@@ -57,6 +57,19 @@ final class RelationsIT {
                         .with("insert.mode", "insert")
                         .records(put(1, SECRET))
                         .fails("\"items\"", "SQLSTATE 55000"),
+                foreign("a foreign table takes inserts")
+                        .with("insert.mode", "insert", "pk.mode", "none")
+                        .records(put(1, "pen"), put(2, "ink"))
+                        .expect("SELECT * FROM goods ORDER BY id", row(1, "pen"), row(2, "ink")),
+                foreign("a foreign table takes updates by the key that pk.mode names")
+                        .given("INSERT INTO goods VALUES (1, 'old')")
+                        .with("insert.mode", "update", "pk.mode", "record_key")
+                        .records(put(1, "new"), put(2, "nobody"))
+                        .expect("SELECT * FROM goods", row(1, "new")),
+                foreign("a foreign table takes no upserts")
+                        .with("pk.mode", "record_key")
+                        .records(put(1, SECRET))
+                        .fails("\"items\"", "unique constraint on [id]"),
                 named("a table with row security")
                         .given("CREATE TABLE items (id int PRIMARY KEY, item text)")
                         .given("ALTER TABLE items ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
@@ -182,6 +195,19 @@ final class RelationsIT {
                         .given("CREATE TABLE items (id int PRIMARY KEY, parent int REFERENCES items)")
                         .records(json("id", 1, "parent", 2), json("id", 2), json("id", 3, "parent", 1))
                         .rows(row(1, 2), row(2, null), row(3, 1)));
+    }
+
+    /** A foreign table that stands for another table of the same database. */
+    private static Case foreign(String name) {
+        return named(name)
+                .given(
+                        "CREATE TABLE goods (id int PRIMARY KEY, item text)",
+                        "CREATE EXTENSION postgres_fdw",
+                        "CREATE SERVER self FOREIGN DATA WRAPPER postgres_fdw"
+                                + " OPTIONS (host '${host}', port '${port}', dbname '${database}')",
+                        "CREATE USER MAPPING FOR CURRENT_USER SERVER self"
+                                + " OPTIONS (user '${user}', password '${password}')",
+                        "CREATE FOREIGN TABLE items (id int, item text) SERVER self OPTIONS (table_name 'goods')");
     }
 
     private static Case referring(String name) {

@@ -92,7 +92,7 @@ final class RunningCase {
     }
 
     private void take(Case.Step step) {
-        database.execute(step.sql().toArray(String[]::new));
+        database.execute(step.sql().stream().map(this::withAddress).toArray(String[]::new));
         topics.forEach((name, topic) -> {
             List<Message> messages = step.records().stream()
                     .filter(record -> record.topic().equals(name))
@@ -101,6 +101,15 @@ final class RunningCase {
             topic.send(messages.stream());
             sent.merge(name, (long) messages.size(), Long::sum);
         });
+    }
+
+    /** A case about foreign tables has to say where its own database is. */
+    private String withAddress(String sql) {
+        return sql.replace("${host}", database.host())
+                .replace("${port}", Integer.toString(database.port()))
+                .replace("${database}", database.name())
+                .replace("${user}", database.user())
+                .replace("${password}", database.password());
     }
 
     private void verify(Case.Expectation expectation) {
@@ -146,9 +155,17 @@ final class RunningCase {
         return await().every(interval)
                 .until(
                         "all records to be committed, or the task to fail",
-                        () -> connector.status().hasFailed() ? Optional.of(true) : unfailed(),
+                        () -> hasFailed() ? Optional.of(true) : unfailed(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Whether the task has failed. Nothing that a topic holds may end the worker, and then no other case could pass. */
+    private boolean hasFailed() {
+        if (!scenario.worker().isRunning()) {
+            throw new AssertionError("The worker has ended, see " + scenario.logs());
+        }
+        return connector.status().hasFailed();
     }
 
     private Optional<Boolean> unfailed() {

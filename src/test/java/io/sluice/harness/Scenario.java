@@ -145,7 +145,8 @@ public final class Scenario implements AutoCloseable {
         workers.forEach(worker -> farewell.say(worker::close));
         servers.forEach(server -> farewell.say(server::close));
         List<Connector> left = connectors.stream().filter(this::outlivesThis).toList();
-        farewell.say(() -> Together.run(left, this::delete));
+        farewell.say(() -> Together.run(left, Scenario::delete));
+        left.forEach(connector -> farewell.say(() -> awaitEnd(connector)));
         farewell.say(() -> Together.run(topics, Topic::delete));
         farewell.say(() -> Together.run(databases(), own -> postgres().dropDatabase(own)));
         environment
@@ -165,11 +166,15 @@ public final class Scenario implements AutoCloseable {
         return workers.stream().noneMatch(worker -> worker.rest().equals(connector.rest()));
     }
 
-    /** Deletes a connector, if it was ever made, and waits until its tasks have let go of the topic. */
-    private void delete(Connector connector) {
+    /** Deletes a connector, if it was ever made. */
+    private static void delete(Connector connector) {
         if (connector.rest().connectors().contains(connector.name())) {
             connector.delete();
         }
+    }
+
+    /** Waits until a connector's tasks have let go of the topic. */
+    private void awaitEnd(Connector connector) {
         ConsumerGroup group = connector.group(broker());
         await().until("the tasks of " + connector.name() + " to end", group::isEmpty);
     }

@@ -3,11 +3,9 @@ package io.sluice.migration;
 import io.sluice.harness.Message;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration from the documentation of another connector, and what it is to do. Only the connector's class differs,
@@ -23,7 +21,7 @@ record Incumbent(
         List<String> given,
         List<Message> records,
         String query,
-        List<List<@Nullable Object>> rows) {
+        List<List<?>> rows) {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
     static Incumbent of(String source, String topic, String... config) {
@@ -43,13 +41,8 @@ record Incumbent(
         return new Incumbent(source, topic, config, given, List.of(messages), query, rows);
     }
 
-    @SafeVarargs
-    final Incumbent gives(String select, List<@Nullable Object>... expected) {
-        List<List<@Nullable Object>> all = new ArrayList<>();
-        for (List<@Nullable Object> one : expected) {
-            all.add(one);
-        }
-        return new Incumbent(source, topic, config, given, records, select, all);
+    Incumbent gives(String select, List<?>... expected) {
+        return new Incumbent(source, topic, config, given, records, select, List.of(expected));
     }
 
     /** The configuration for a test's own topic and database. Where the worker of the documentation reads Avro, it is JSON. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,37 @@ final class RoundTripIT {
             int cases = 0;
             for (long seed = SEED * PIPES + number; cases < CASES / PIPES; seed += PIPES) {
                 cases += run(new Round(seed, kinds), pipe, statement, seed);
+            }
+        }
+    }
+
+    @Test
+    void returnsWhatMapsWithoutSchemaHeld(Scenario test) throws SQLException {
+        Database database = test.database();
+        Map<String, String> settings =
+                Map.of("insert.mode", "upsert", "pk.mode", "record_key", "auto.create", "true", "auto.evolve", "true");
+        try (Pipe pipe = new Pipe(database, settings);
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            int cases = 0;
+            for (long seed = SEED; cases < CASES / PIPES / 4; seed++) {
+                MapRound round = new MapRound(seed);
+                pipe.write(round.table(), round.records(ROWS));
+                String table = Database.quoted(round.table());
+                List<String> rows = new ArrayList<>();
+                try (ResultSet result = statement.executeQuery("SELECT to_jsonb(t)::text FROM " + table + " AS t")) {
+                    while (result.next()) {
+                        rows.add(result.getString(1));
+                    }
+                }
+                assertThat(rows).as("with -Dfuzz.seed=%d", seed).hasSize(round.size());
+                for (String row : rows) {
+                    assertThat(round.difference(row))
+                            .as("with -Dfuzz.seed=%d", seed)
+                            .isEmpty();
+                }
+                statement.execute("DROP TABLE " + table);
+                cases += round.size();
             }
         }
     }

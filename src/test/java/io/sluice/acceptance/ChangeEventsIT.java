@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Change events in Debezium's envelope, flattened or not. */
 @ExtendWith(CasesExtension.class)
-final class DebeziumIT {
+final class ChangeEventsIT {
     private static final String ITEMS = "CREATE TABLE items (id int PRIMARY KEY, item text, big text)";
     private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
