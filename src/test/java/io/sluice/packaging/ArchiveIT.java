@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,17 @@ final class ArchiveIT {
     void carriesReadmeAndLicence() {
         assertThat(installed.resolve("doc/README.md")).hasSameBinaryContentAs(Path.of("README.md"));
         assertThat(installed.resolve("doc/LICENSE")).hasSameBinaryContentAs(Path.of("LICENSE"));
+    }
+
+    @Test
+    void carriesThePagesThatTheReadmeLinksTo() throws IOException {
+        assertThat(Pattern.compile("\\]\\((src/docs/[^)]+)\\)")
+                        .matcher(Files.readString(Path.of("README.md")).replace("\n", ""))
+                        .results()
+                        .map(link -> link.group(1)))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(page ->
+                        assertThat(installed.resolve("doc").resolve(page)).hasSameBinaryContentAs(Path.of(page)));
     }
 
     @Test

@@ -63,6 +63,24 @@ final class TargetIT {
     }
 
     @Test
+    void aNameWithoutSchemaMeansTheFirstOfTheSearchPathThatCanBeUsed(Scenario test) {
+        Database database = test.database();
+        database.execute("CREATE SCHEMA closed", "CREATE SCHEMA open", "CREATE SCHEMA later");
+        try (LeastPrivilegedRole role = LeastPrivilegedRole.in(database)) {
+            String quoted = Database.quoted(role.name());
+            database.execute(
+                    "ALTER ROLE " + quoted + " SET search_path = closed, open, later",
+                    "GRANT USAGE ON SCHEMA open, later TO " + quoted,
+                    "GRANT TEMPORARY ON DATABASE " + Database.quoted(database.name()) + " TO " + quoted);
+            Map<String, String> config = config(role.connectionConfig(), "orders", "auto.create=true");
+
+            mend(database, Answers.to(config), "auto.create", "CREATE ON SCHEMA \"open\"");
+
+            assertThat(Answers.to(config)).isEmpty();
+        }
+    }
+
+    @Test
     void evolvingNeedsToOwnTheTable(Scenario test) {
         Database database = test.database();
         database.execute(TABLE, "GRANT ALL ON SCHEMA public TO PUBLIC");
