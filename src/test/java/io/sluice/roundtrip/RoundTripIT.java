@@ -57,7 +57,9 @@ final class RoundTripIT {
                 "CREATE DOMAIN short_text AS varchar(3)",
                 "CREATE DOMAIN address AS inet",
                 "CREATE TYPE pair AS (n int, t text)");
-        List<Kind> kinds = kinds(ZoneId.of(zone));
+        int version = Integer.parseInt((String)
+                database.column("SELECT current_setting('server_version_num')").get(0));
+        List<Kind> kinds = kinds(ZoneId.of(zone), version);
         Map<String, String> settings = new TreeMap<>();
         settings.put("insert.mode", insertMode);
         settings.put("pk.mode", insertMode.equals("upsert") ? "record_key" : "none");
@@ -144,11 +146,11 @@ final class RoundTripIT {
         return rows;
     }
 
-    private static List<Kind> kinds(ZoneId zone) {
+    private static List<Kind> kinds(ZoneId zone, int serverVersion) {
         List<Kind> scalars = Stream.of(ConnectKinds.scalars(zone), DebeziumKinds.scalars(), TemporalKinds.scalars())
                 .flatMap(List::stream)
                 .toList();
-        return Stream.of(scalars, NestedKinds.arrays(scalars), NestedKinds.documents(), TextKinds.all())
+        return Stream.of(scalars, NestedKinds.arrays(scalars), NestedKinds.documents(), TextKinds.all(serverVersion))
                 .flatMap(List::stream)
                 .toList();
     }
