@@ -118,7 +118,8 @@ public final class TableCatalog {
                 statement.execute(step.sql());
             }
             metrics.schemaChanged();
-            LOG.info("Sluice {}", step.description());
+            // Names come from records, and a newline in one must not make a line of the log.
+            LOG.info("Sluice {}", step.description().replaceAll("\\p{Cntrl}", "?"));
         }
         return CatalogReader.read(connection, id)
                 .orElseThrow(() -> new RecordException(

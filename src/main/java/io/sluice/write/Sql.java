@@ -40,11 +40,12 @@ final class Sql {
         return "LOCK TABLE " + table.sql() + " IN ROW EXCLUSIVE MODE";
     }
 
-    /** Names and types of a table's columns; its parameter is the table's name. */
+    /** Names and types of a table's columns of PostgreSQL's own types; its parameter is the table's name. */
     static final String COLUMN_TYPES = """
             SELECT a.attname, t.typname
             FROM pg_catalog.pg_attribute a
-            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            JOIN pg_catalog.pg_type t
+              ON t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
             WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
 
     static String copyToTable(TableId table, ColumnSet columns) {
