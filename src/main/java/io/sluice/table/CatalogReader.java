@@ -45,7 +45,9 @@ public final class CatalogReader {
                         WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
                         ELSE 'NONE' END AS generation,
                    e.typname AS element_name, pg_catalog.format_type(e.oid, -1) AS element_sql_name,
-                   en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in
+                   en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in,
+                   e.typtype = 'd' AS element_domain,
+                   CASE WHEN e.typtype = 'd' THEN e.typtypmod ELSE b.modifier END AS element_modifier
             FROM base b
             JOIN pg_catalog.pg_attribute a ON a.attrelid = ? AND a.attnum = b.attnum
             JOIN pg_catalog.pg_type t ON t.oid = b.type AND t.typtype <> 'd'
@@ -187,8 +189,8 @@ public final class CatalogReader {
                                 element,
                                 row.getString("element_sql_name"),
                                 row.getBoolean("element_built_in"),
-                                row.getInt("modifier"),
-                                false,
+                                row.getInt("element_modifier"),
+                                row.getBoolean("element_domain"),
                                 bytewise,
                                 null));
     }

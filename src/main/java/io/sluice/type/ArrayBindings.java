@@ -21,6 +21,10 @@ final class ArrayBindings {
 
     /** The binding; empty where the column can hold no value of that field. */
     Optional<ColumnBinding> find(FieldType field, PgType column, PgType element) {
+        if (element.domain() && element.limited()) {
+            // Only an outright cast gets there, and that cuts what is too long in silence.
+            return Optional.empty();
+        }
         if (Numbers.isText(field)) {
             // The text of an array, as PostgreSQL writes it.
             return Optional.of(ColumnBinding.casting(texts.codec(field)));

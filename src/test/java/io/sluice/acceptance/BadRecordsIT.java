@@ -47,6 +47,12 @@ final class BadRecordsIT {
                         .fails("column \"id\"", "not an integer"),
                 bad("a number with too many digits", "numeric(4, 2)", json("id", 1, "note", SECRET, "v", 123.4))
                         .fails("column \"v\"", "out of the column's range", "SQLSTATE 22003"),
+                named("a text in an array of a domain with a length, since a cast would cut it")
+                        .given(
+                                "CREATE DOMAIN short AS varchar(3)",
+                                "CREATE TABLE items (id int PRIMARY KEY, v short[])")
+                        .records(json("id", 1, "v", List.of(SECRET)))
+                        .fails("column \"v\" is short[], which cannot hold"),
                 bad("a text that is no number", "int", json("id", 1, "v", SECRET))
                         .fails("column \"v\""),
                 bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET))
