@@ -50,6 +50,7 @@ final class PipelineFactory {
                 new ColumnBindings(config.records().values()),
                 new BatchWriter(config.writes()),
                 config.writes(),
+                config.flow().latencyTarget(),
                 config.records().deletes().truncates(),
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),

@@ -1,6 +1,7 @@
 package io.sluice.failure;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ public final class SqlStateClassifier {
     /** What the error means. */
     public static Verdict classify(SQLException error) {
         return classify(error.getSQLState());
+    }
+
+    /**
+     * Whether a smaller transaction might have passed: a deadlock, a lock or a time limit, or a resource that the server
+     * is out of.
+     */
+    public static boolean isStrain(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return state.startsWith("53") || Set.of("40P01", "55P03", "57014").contains(state);
     }
 
     /** What the SQLSTATE means; null is an error without one. */

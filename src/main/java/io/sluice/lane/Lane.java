@@ -9,6 +9,7 @@ import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
+import io.sluice.flow.BatchSize;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
@@ -45,6 +46,7 @@ final class Lane implements Runnable {
     private final BatchAssembler assembler;
     private final BatchWriter writer;
     private final WriteConfig limits;
+    private final BatchSize size;
     private final RetryPolicy retries;
     private final Results results;
     private final Lease lease;
@@ -59,6 +61,7 @@ final class Lane implements Runnable {
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
         this.writer = parts.writer();
         this.limits = parts.writes();
+        this.size = parts.newBatchSize();
         this.retries = parts.retries();
         this.results = parts.results();
         this.lease = parts.lease();
@@ -73,7 +76,7 @@ final class Lane implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                List<Entry> entries = queue.take(limits.batchRows(), IDLE);
+                List<Entry> entries = queue.take(size.rows(), IDLE);
                 if (entries.isEmpty()) {
                     session.close();
                 } else {
@@ -146,7 +149,7 @@ final class Lane implements Runnable {
      * either they are seen here, or the task thread sees the session and cuts it.
      */
     private int writeSome(List<Entry> entries, int start) throws InterruptedException {
-        int limit = isolation.limit(start, entries.size());
+        int limit = isolation.limit(start, Math.min(entries.size(), start + size.rows()));
         queue.hold(entries.subList(start, limit));
         Attempt attempt = new Attempt(entries, start, assembler);
         try {
@@ -157,12 +160,14 @@ final class Lane implements Runnable {
                 if (attempt.holdsRevoked()) {
                     return start;
                 }
+                long began = System.nanoTime();
                 writer.write(open, batch);
                 if (!lease.isHeld()) {
                     session.rollback();
                     return start;
                 }
                 open.commit();
+                size.committed(batch.records(), Duration.ofNanos(System.nanoTime() - began));
                 metrics.committed(batch.records(), batch.rows(), batch.bytes());
                 LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             }
@@ -224,6 +229,9 @@ final class Lane implements Runnable {
     private void backOff(SQLException error, Attempt attempt) throws InterruptedException {
         failures++;
         metrics.retried();
+        if (SqlStateClassifier.isStrain(error)) {
+            size.strained();
+        }
         if (!retries.allows(failures)) {
             throw Failures.retriesExhausted(attempt.origin(), attempt.table(), failures, error);
         }

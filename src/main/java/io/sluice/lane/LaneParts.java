@@ -3,12 +3,14 @@ package io.sluice.lane;
 import io.sluice.batch.PlanCache;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.RetryPolicy;
+import io.sluice.flow.BatchSize;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;
 import io.sluice.type.ColumnBindings;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.Sessions;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /** What all lanes of a task are made of. */
@@ -19,12 +21,17 @@ public record LaneParts(
         ColumnBindings bindings,
         BatchWriter writer,
         WriteConfig writes,
+        Duration latencyTarget,
         boolean truncates,
         RetryPolicy retries,
         Results results,
         Lease lease,
         SinkMetrics metrics,
         ThreadFactory threads) {
+
+    BatchSize newBatchSize() {
+        return new BatchSize(writes.batchRows(), latencyTarget);
+    }
 
     PlanCache newPlans() {
         return new PlanCache(catalog, keys, bindings, writes);

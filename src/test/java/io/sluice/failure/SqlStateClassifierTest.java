@@ -2,6 +2,8 @@ package io.sluice.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +44,11 @@ final class SqlStateClassifierTest {
     @Test
     void anErrorWithoutStateIsALostConnection() {
         assertThat(SqlStateClassifier.classify((String) null)).isEqualTo(Verdict.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40P01, true", "55P03, true", "57014, true", "53100, true", "40001, false", "57P01, false", ", false"})
+    void aSmallerTransactionMayHelpAgainstSome(@Nullable String state, boolean strain) {
+        assertThat(SqlStateClassifier.isStrain(new SQLException("", state))).isEqualTo(strain);
     }
 }

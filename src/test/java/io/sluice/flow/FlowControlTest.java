@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.FlowConfig;
 import io.sluice.metrics.SinkMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ final class FlowControlTest {
 
     private final List<String> calls = new ArrayList<>();
     private final FlowControl flow = new FlowControl(
-            new FlowConfig(100, 1_000),
+            new FlowConfig(100, 1_000, Duration.ofMillis(500)),
             new Valve() {
                 @Override
                 public int pauseAll() {
