@@ -53,9 +53,9 @@ public final class LanePool {
     }
 
     private void enter(Entry entry) {
-        if (rerouting.holds(entry.table())) {
+        if (!rerouting.isEmpty() && rerouting.holds(entry.table())) {
             rerouting.add(entry);
-        } else if (lobby.holds(entry.table()) || router.needs(entry.table())) {
+        } else if (router.needs(entry.table()) || (!lobby.isEmpty() && lobby.holds(entry.table()))) {
             lobby.add(entry);
         } else {
             route(entry);

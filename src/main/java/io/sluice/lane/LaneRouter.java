@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks a change's lane: by table and key, so that one key never lives in two lanes, or by topic partition where there
@@ -27,6 +28,10 @@ final class LaneRouter {
     private final Map<TableId, TableSchema> tables = new HashMap<>();
     private final Map<TableId, Map<RowShape, int[]>> keyFields = new HashMap<>();
     private int shapes;
+    private int readings = -1;
+    private @Nullable TableId lastTable;
+    private @Nullable RowShape lastShape;
+    private int[] lastFields = new int[0];
 
     LaneRouter(WriteOrdering ordering, KeyRule keys, int lanes) {
         this.ordering = ordering;
@@ -36,7 +41,7 @@ final class LaneRouter {
 
     /** Whether the table has to be made known before its changes can be routed. */
     boolean needs(TableId table) {
-        return byKey() && keys.needsTable() && !tables.containsKey(table);
+        return !table.equals(lastTable) && byKey() && keys.needsTable() && !tables.containsKey(table);
     }
 
     /** Whether changes of one table and partition may be in several lanes. */
@@ -48,10 +53,16 @@ final class LaneRouter {
     void know(TableId id, TableSchema table) {
         tables.put(id, table);
         keyFields.remove(id);
+        lastTable = null;
     }
 
-    /** The tables whose primary key is another one by now. */
+    /** The tables whose primary key is another one by now, of those that were read since the last call. */
     List<TableId> outdated(TableCatalog catalog) {
+        int latest = catalog.readings();
+        if (latest == readings) {
+            return List.of();
+        }
+        readings = latest;
         List<TableId> outdated = new ArrayList<>();
         tables.forEach((id, table) -> {
             if (!catalog.isCurrent(id, table)
@@ -66,6 +77,7 @@ final class LaneRouter {
     void forget(TableId id) {
         tables.remove(id);
         keyFields.remove(id);
+        lastTable = null;
     }
 
     /**
@@ -87,6 +99,15 @@ final class LaneRouter {
     }
 
     private int[] keyFields(TableId table, RowShape shape) {
+        if (shape != lastShape || !table.equals(lastTable)) {
+            lastFields = findKeyFields(table, shape);
+            lastTable = table;
+            lastShape = shape;
+        }
+        return lastFields;
+    }
+
+    private int[] findKeyFields(TableId table, RowShape shape) {
         Map<RowShape, int[]> known = keyFields.computeIfAbsent(table, key -> new HashMap<>());
         int[] fields = known.get(shape);
         if (fields == null) {

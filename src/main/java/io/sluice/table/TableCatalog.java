@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class TableCatalog {
     private final SchemaDiff diff;
     private final SinkMetrics metrics;
     private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
+    private final AtomicInteger readings = new AtomicInteger();
 
     public TableCatalog(
             DataSource connections, TableConfig config, ValueConfig values, KeyRule keys, SinkMetrics metrics) {
@@ -55,7 +57,7 @@ public final class TableCatalog {
         }
         try (Connection connection = connections.getConnection()) {
             TableSchema table = fit(connection, id, shape);
-            tables.put(id, table);
+            note(id, table);
             return table;
         }
     }
@@ -75,7 +77,7 @@ public final class TableCatalog {
         try (Connection connection = connections.getConnection()) {
             Optional<TableSchema> found = CatalogReader.read(connection, id);
             connection.rollback();
-            found.ifPresentOrElse(table -> tables.put(id, table), () -> diff.requireTable(found));
+            found.ifPresentOrElse(table -> note(id, table), () -> diff.requireTable(found));
             return found;
         }
     }
@@ -94,6 +96,16 @@ public final class TableCatalog {
     /** Forgets a table, so that it is read again. */
     public void forget(TableId id) {
         tables.remove(id);
+    }
+
+    /** How often a table was read so far: while that stays, nothing new is known of any. */
+    public int readings() {
+        return readings.get();
+    }
+
+    private void note(TableId id, TableSchema table) {
+        tables.put(id, table);
+        readings.incrementAndGet();
     }
 
     private TableSchema fit(Connection connection, TableId id, RowShape shape) throws SQLException {
