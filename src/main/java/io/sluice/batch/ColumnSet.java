@@ -25,6 +25,11 @@ public record ColumnSet(List<WireColumn> columns, int keyCount, List<String> kep
         return columns.subList(0, keyCount);
     }
 
+    /** The types in SQL that the rows hold. */
+    public List<String> wireTypes() {
+        return columns.stream().map(WireColumn::wireType).toList();
+    }
+
     /** The columns that an update sets. */
     public List<WireColumn> assigned() {
         return columns.subList(keyCount, columns.size()).stream()

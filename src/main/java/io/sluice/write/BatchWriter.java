@@ -1,12 +1,9 @@
 package io.sluice.write;
 
 import io.sluice.batch.Batch;
-import io.sluice.batch.ColumnSet;
 import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
 import io.sluice.batch.WireColumn;
-import io.sluice.config.InsertMode;
-import io.sluice.config.RowConditions;
 import io.sluice.config.WriteConfig;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
@@ -14,9 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
@@ -25,15 +20,10 @@ import org.postgresql.util.PSQLException;
 public final class BatchWriter {
     private static final Pattern STAGED_COLUMN = Pattern.compile("^COPY .*, column c(\\d+)");
 
-    /** Types whose binary form is that of text. */
-    private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
-
-    private final InsertMode insertMode;
-    private final RowConditions conditions;
+    private final GroupWriter groups;
 
     public BatchWriter(WriteConfig writes) {
-        this.insertMode = writes.insertMode();
-        this.conditions = writes.conditions();
+        this.groups = new GroupWriter(writes);
     }
 
     /**
@@ -42,14 +32,6 @@ public final class BatchWriter {
      * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
      */
     public void write(PgSession session, Batch batch) throws SQLException {
-        for (TableBatch table : batch.tables()) {
-            for (TableBatch.Round round : table.rounds()) {
-                // Temporary tables are made before the transaction: they outlive it.
-                for (RowGroup group : groups(round)) {
-                    session.stage(types(group.columns()));
-                }
-            }
-        }
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
@@ -66,16 +48,17 @@ public final class BatchWriter {
     /** Rows that others refer to come before them and go after them. */
     private void writeRound(PgSession session, List<TableBatch> tables, int number) throws SQLException {
         for (TableBatch table : childrenFirst(tables)) {
-            Optional<RowGroup> deletes = table.round(number).flatMap(TableBatch.Round::deletes);
+            Optional<RowGroup> deletes =
+                    table.round(number).flatMap(TableBatch.Round::deletes).filter(group -> group.rows() > 0);
             if (deletes.isPresent()) {
-                delete(session, table.table().id(), deletes.get());
+                groups.delete(session, table.table().id(), deletes.get());
             }
         }
         for (TableBatch table : tables) {
             for (RowGroup group :
                     table.round(number).map(TableBatch.Round::writes).orElse(List.of())) {
                 if (group.rows() > 0) {
-                    write(session, table.table(), group);
+                    groups.write(session, table.table(), group);
                 }
             }
         }
@@ -91,65 +74,6 @@ public final class BatchWriter {
         boolean truncates =
                 table.kind() == TableSchema.Kind.TABLE && !table.references().hasChildren();
         return truncates ? Sql.truncate(table.id()) : Sql.deleteAll(table.id());
-    }
-
-    private static void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
-        if (group.rows() > 0) {
-            String stage = stage(session, group);
-            session.execute(Sql.delete(table, group.columns(), stage));
-        }
-    }
-
-    private void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        ColumnSet columns = group.columns();
-        switch (insertMode) {
-            case INSERT -> insert(session, table, group);
-            case UPSERT -> {
-                String stage = stage(session, group);
-                session.execute(Sql.upsert(table.id(), columns, stage, conditions));
-            }
-            case UPDATE -> {
-                if (!columns.assigned().isEmpty()) {
-                    String stage = stage(session, group);
-                    session.execute(Sql.update(table.id(), columns, stage, conditions));
-                }
-            }
-        }
-    }
-
-    /**
-     * Copies rows straight into the table, where their bytes are those of the columns' types: COPY takes bytes for values
-     * of the column's own type, whatever they were meant for, and would make the character U+0001 of a true in a column
-     * that has become text. In any other case the rows go through a temporary table, and a statement casts them.
-     */
-    private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (copiesStraight(table, group.columns()) && holdsTypes(session, table.id(), group.columns())) {
-            session.copy(Sql.copyToTable(table.id(), group.columns()), group);
-        } else {
-            String stage = stage(session, group);
-            session.execute(Sql.insert(table.id(), group.columns(), stage));
-        }
-    }
-
-    private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
-        return table.kind() == TableSchema.Kind.TABLE
-                && columns.columns().stream().noneMatch(WireColumn::cast);
-    }
-
-    private static boolean holdsTypes(PgSession session, TableId table, ColumnSet columns) throws SQLException {
-        Map<String, String> types = session.lockColumnTypes(table);
-        return columns.columns().stream()
-                .allMatch(column -> column.wireType().equals(wireType(types.getOrDefault(column.name(), ""))));
-    }
-
-    private static String wireType(String columnType) {
-        return TEXT_TYPES.contains(columnType) ? "text" : columnType;
-    }
-
-    private static String stage(PgSession session, RowGroup group) throws SQLException {
-        String stage = session.stage(types(group.columns()));
-        session.fillStage(stage, group);
-        return stage;
     }
 
     /**
@@ -172,13 +96,14 @@ public final class BatchWriter {
 
     private static Optional<String> refusingColumn(PgSession session, TableId table, RowGroup group)
             throws SQLException {
-        String stage = session.stage(types(group.columns()));
+        Stage stage = session.stage(group.columns().wireTypes());
+        session.commit();
         List<WireColumn> columns = group.columns().columns();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).name();
             session.execute(Sql.createProbe(table, name));
             try {
-                session.fillStage(stage, group);
+                session.fill(stage, group);
             } catch (SQLException e) {
                 session.rollback();
                 return stagedColumn(e).map(index -> columns.get(index).name());
@@ -208,9 +133,5 @@ public final class BatchWriter {
         round.deletes().ifPresent(groups::add);
         groups.removeIf(group -> group.rows() == 0);
         return groups;
-    }
-
-    private static List<String> types(ColumnSet columns) {
-        return columns.columns().stream().map(WireColumn::wireType).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,9 +39,10 @@ public final class PgSession implements AutoCloseable {
     private final Connection connection;
     private final PGConnection postgres;
     private final Runnable release;
-    private final Map<List<String>, String> stages = new LinkedHashMap<>(16, 0.75f, true);
-    private final Set<String> used = new HashSet<>();
-    private int stageNumber;
+    private final Map<List<String>, Stage> stages = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<Stage> used = new HashSet<>();
+    /** Of the stages those that a rollback takes away. */
+    private final List<List<String>> fresh = new ArrayList<>();
 
     /**
      * @param release gives the connection back
@@ -51,30 +53,26 @@ public final class PgSession implements AutoCloseable {
         this.release = release;
     }
 
-    /**
-     * The temporary table for rows of these types, made if need be. Call it for every table of a transaction before the
-     * first statement, since making one commits.
-     */
-    String stage(List<String> types) throws SQLException {
-        String known = stages.get(types);
+    /** The temporary table for rows of these types, made if need be within the transaction. */
+    Stage stage(List<String> types) throws SQLException {
+        Stage known = stages.get(types);
         if (known != null) {
             return known;
         }
         if (stages.size() >= MOST_STAGES) {
-            Map.Entry<List<String>, String> oldest =
-                    stages.entrySet().iterator().next();
+            Map.Entry<List<String>, Stage> oldest = stages.entrySet().iterator().next();
             execute(Sql.dropStage(oldest.getValue()));
             stages.remove(oldest.getKey());
         }
-        String stage = "sluice_stage_" + stageNumber++;
+        Stage stage = Stage.of(types);
         execute(Sql.createStage(stage, types));
-        connection.commit();
         stages.put(types, stage);
+        fresh.add(types);
         return stage;
     }
 
-    /** Puts the group's rows into the temporary table of that name, and nothing else. */
-    void fillStage(String stage, RowGroup group) throws SQLException {
+    /** Puts the group's rows into the temporary table, and nothing else. */
+    void fill(Stage stage, RowGroup group) throws SQLException {
         if (!used.add(stage)) {
             execute(Sql.clearStage(stage));
         }
@@ -121,11 +119,14 @@ public final class PgSession implements AutoCloseable {
     public void commit() throws SQLException {
         connection.commit();
         used.clear();
+        fresh.clear();
     }
 
     /** Ends the transaction without effect; a session that cannot even do that is to be closed. */
     public void rollback() throws SQLException {
         used.clear();
+        fresh.forEach(stages::remove);
+        fresh.clear();
         connection.rollback();
     }
 

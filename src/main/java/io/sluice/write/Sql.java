@@ -16,23 +16,23 @@ final class Sql {
     private Sql() {}
 
     /** A table of the session for rows on their way; its columns are c0, c1 and so on. */
-    static String createStage(String stage, List<String> types) {
+    static String createStage(Stage stage, List<String> types) {
         String columns = IntStream.range(0, types.size())
                 .mapToObj(i -> "c" + i + " " + types.get(i))
                 .collect(Collectors.joining(", "));
-        return "CREATE TEMPORARY TABLE " + stage + " (" + columns + ") ON COMMIT DELETE ROWS";
+        return "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage.name() + " (" + columns + ") ON COMMIT DELETE ROWS";
     }
 
-    static String dropStage(String stage) {
-        return "DROP TABLE IF EXISTS pg_temp." + stage;
+    static String dropStage(Stage stage) {
+        return "DROP TABLE IF EXISTS pg_temp." + stage.name();
     }
 
-    static String clearStage(String stage) {
-        return "TRUNCATE pg_temp." + stage;
+    static String clearStage(Stage stage) {
+        return "TRUNCATE pg_temp." + stage.name();
     }
 
-    static String copyToStage(String stage) {
-        return "COPY pg_temp." + stage + " FROM STDIN (FORMAT binary)";
+    static String copyToStage(Stage stage) {
+        return "COPY pg_temp." + stage.name() + " FROM STDIN (FORMAT binary)";
     }
 
     /** Keeps the table's definition as it is until the transaction ends, as the COPY after it would. */
@@ -61,8 +61,8 @@ final class Sql {
         return "DELETE FROM " + table.sql();
     }
 
-    static String insert(TableId table, ColumnSet columns, String stage) {
-        return insertInto(table, columns) + "SELECT " + values(columns) + " FROM pg_temp." + stage + " AS s";
+    static String insert(TableId table, ColumnSet columns, RowSource rows) {
+        return insertInto(table, columns) + "SELECT " + values(columns) + " FROM " + rows.relation();
     }
 
     /**
@@ -71,15 +71,15 @@ final class Sql {
      * <p>PostgreSQL looks at NOT NULL before it looks for a conflict. So the columns that the rows leave as they are, and
      * that must not be null, are read from the rows that are there.
      */
-    static String upsert(TableId table, ColumnSet columns, String stage, RowConditions conditions) {
+    static String upsert(TableId table, ColumnSet columns, RowSource rows, RowConditions conditions) {
         StringBuilder sql = new StringBuilder(insertInto(table, columns));
-        sql.append("SELECT ").append(newest(columns)).append(values(columns));
+        sql.append("SELECT ").append(newest(columns, rows)).append(values(columns));
         columns.kept().forEach(column -> sql.append(", t.").append(Identifiers.quote(column)));
-        sql.append(" FROM pg_temp.").append(stage).append(" AS s");
+        sql.append(" FROM ").append(rows.relation());
         if (!columns.kept().isEmpty()) {
             sql.append(" LEFT JOIN ").append(table.sql()).append(" AS t ON ").append(matches(columns));
         }
-        sql.append(newestFirst(columns));
+        sql.append(newestFirst(columns, rows));
         sql.append(" ON CONFLICT (").append(names(columns.key())).append(") DO ");
         List<WireColumn> assigned = columns.assigned();
         if (assigned.isEmpty()) {
@@ -101,14 +101,15 @@ final class Sql {
     }
 
     /** Must not be asked for where there is nothing to assign. */
-    static String update(TableId table, ColumnSet columns, String stage, RowConditions conditions) {
+    static String update(TableId table, ColumnSet columns, RowSource rows, RowConditions conditions) {
         List<WireColumn> all = columns.columns();
         String assignments = columns.assigned().stream()
                 .map(column -> Identifiers.quote(column.name()) + " = " + value(columns, all.indexOf(column)))
                 .collect(Collectors.joining(", "));
-        String rows = columns.version().isEmpty()
-                ? "pg_temp." + stage
-                : "(SELECT " + newest(columns) + "s.* FROM pg_temp." + stage + " AS s" + newestFirst(columns) + ")";
+        String newest = newest(columns, rows);
+        String from = newest.isEmpty()
+                ? rows.relation()
+                : "(SELECT " + newest + "s.* FROM " + rows.relation() + newestFirst(columns, rows) + ") AS s";
         List<String> filters = new ArrayList<>();
         filters.add(matches(columns));
         columns.version().ifPresent(version -> {
@@ -119,12 +120,12 @@ final class Sql {
             filters.add(
                     differs(columns.assigned(), column -> "s.c" + all.indexOf(column) + "::" + column.columnType()));
         }
-        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + rows + " AS s WHERE "
+        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + from + " WHERE "
                 + String.join(" AND ", filters);
     }
 
-    static String delete(TableId table, ColumnSet columns, String stage) {
-        return "DELETE FROM " + table.sql() + " AS t USING pg_temp." + stage + " AS s WHERE " + matches(columns);
+    static String delete(TableId table, ColumnSet columns, RowSource rows) {
+        return "DELETE FROM " + table.sql() + " AS t USING " + rows.relation() + " WHERE " + matches(columns);
     }
 
     /** A table of the transaction with one column of another, to try a value in. */
@@ -133,8 +134,8 @@ final class Sql {
                 + table.sql() + " WITH NO DATA";
     }
 
-    static String probe(ColumnSet columns, int index, String stage) {
-        return "INSERT INTO pg_temp.sluice_probe SELECT " + value(columns, index) + " FROM pg_temp." + stage + " AS s";
+    static String probe(ColumnSet columns, int index, RowSource rows) {
+        return "INSERT INTO pg_temp.sluice_probe SELECT " + value(columns, index) + " FROM " + rows.relation();
     }
 
     private static String names(List<WireColumn> columns) {
@@ -151,14 +152,15 @@ final class Sql {
     }
 
     /** Of several rows of one key only the newest counts, and of those of one version the last. */
-    private static String newest(ColumnSet columns) {
-        return columns.version().isEmpty() ? "" : "DISTINCT ON (" + keys(columns) + ") ";
+    private static String newest(ColumnSet columns, RowSource rows) {
+        return columns.version().isEmpty() || rows.position().isEmpty() ? "" : "DISTINCT ON (" + keys(columns) + ") ";
     }
 
-    private static String newestFirst(ColumnSet columns) {
+    private static String newestFirst(ColumnSet columns, RowSource rows) {
         return columns.version()
-                .map(version ->
-                        " ORDER BY " + keys(columns) + ", " + value(columns, version) + " DESC NULLS LAST, s.ctid DESC")
+                .flatMap(version -> rows.position()
+                        .map(position -> " ORDER BY " + keys(columns) + ", " + value(columns, version)
+                                + " DESC NULLS LAST, " + position + " DESC"))
                 .orElse("");
     }
 
