@@ -26,6 +26,8 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     private final LongAdder rows = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder batches = new LongAdder();
+    private final LongAdder copies = new LongAdder();
+    private final LongAdder copyConflicts = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder schemaChanges = new LongAdder();
     private volatile long queuedRecords;
@@ -84,6 +86,16 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     }
 
     @Override
+    public void copied() {
+        copies.increment();
+    }
+
+    @Override
+    public void copyConflicted() {
+        copyConflicts.increment();
+    }
+
+    @Override
     public void retried() {
         retries.increment();
     }
@@ -132,6 +144,16 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     @Override
     public long getBatchesCommitted() {
         return batches.sum();
+    }
+
+    @Override
+    public long getStraightCopies() {
+        return copies.sum();
+    }
+
+    @Override
+    public long getStraightCopyConflicts() {
+        return copyConflicts.sum();
     }
 
     @Override

@@ -20,6 +20,12 @@ public interface SinkMetrics extends AutoCloseable {
      */
     default void committed(int records, int rows, long bytes) {}
 
+    /** The rows of an upsert were copied straight into their table, because all of them were new. */
+    default void copied() {}
+
+    /** The same was tried, and a row was there already. */
+    default void copyConflicted() {}
+
     /** A transient failure that will be tried again. */
     default void retried() {}
 

@@ -20,6 +20,12 @@ public interface SinkTaskMXBean {
     /** Transactions committed. */
     long getBatchesCommitted();
 
+    /** Upserts whose rows, all of them new, were copied straight into their table. */
+    long getStraightCopies();
+
+    /** Upserts of which that was tried in vain: a row was there already, and they were merged. */
+    long getStraightCopyConflicts();
+
     /** Transient failures that were tried again. */
     long getRetries();
 

@@ -5,6 +5,7 @@ import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
 import io.sluice.batch.WireColumn;
 import io.sluice.config.WriteConfig;
+import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
@@ -16,14 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 
-/** Writes a batch within one transaction. Holds no state: lanes share it. */
+/** Writes a batch within one transaction. Belongs to one lane. */
 public final class BatchWriter {
     private static final Pattern STAGED_COLUMN = Pattern.compile("^COPY .*, column c(\\d+)");
 
     private final GroupWriter groups;
 
-    public BatchWriter(WriteConfig writes) {
-        this.groups = new GroupWriter(writes);
+    public BatchWriter(WriteConfig writes, SinkMetrics metrics) {
+        this.groups = new GroupWriter(writes, metrics);
     }
 
     /**

@@ -6,23 +6,25 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.InsertMode;
 import io.sluice.config.RowConditions;
 import io.sluice.config.WriteConfig;
+import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.Set;
 
-/** Writes or deletes the rows of one group, by one statement or a few. Holds no state: lanes share it. */
+/** Writes or deletes the rows of one group, by one statement or a few. Belongs to one lane. */
 final class GroupWriter {
-    /** Types whose binary form is that of text. */
-    private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String EXCLUSION_VIOLATION = "23P01";
 
     private final InsertMode insertMode;
     private final RowConditions conditions;
+    private final SinkMetrics metrics;
+    private final CopyFirst copies = new CopyFirst();
 
-    GroupWriter(WriteConfig writes) {
+    GroupWriter(WriteConfig writes, SinkMetrics metrics) {
         this.insertMode = writes.insertMode();
         this.conditions = writes.conditions();
+        this.metrics = metrics;
     }
 
     /** Deletes the rows whose keys the group has. */
@@ -40,6 +42,9 @@ final class GroupWriter {
     }
 
     private void upsert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        if (copiedFirst(session, table, group)) {
+            return;
+        }
         RowSource source = source(session, group);
         source.run(session, Sql.upsert(table.id(), group.columns(), source, conditions), group);
     }
@@ -52,12 +57,50 @@ final class GroupWriter {
     }
 
     /**
-     * Copies rows straight into the table, where their bytes are those of the columns' types: COPY takes bytes for values
-     * of the column's own type, whatever they were meant for, and would make the character U+0001 of a true in a column
-     * that has become text. In any other case a statement reads the rows from elsewhere and casts them.
+     * Tries to copy the rows straight into the table, and returns whether that went well: then none of them was there
+     * before, and an upsert would have done the same. Otherwise it has changed nothing.
+     *
+     * <p>It is not tried where the rows ask for more than an insert if there is no conflict: where they leave columns to
+     * the row that is there, or where PostgreSQL has to pick the newest of several; nor where a trigger or a rule would
+     * see that it was no upsert. An exclusion constraint may be looked at before the key, so its violation may be a
+     * conflict too. If it is not, or if another unique index than the key's refuses a row, the merge after it says so.
      */
+    private boolean copiedFirst(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        ColumnSet columns = group.columns();
+        boolean insertsAlike = columns.kept().isEmpty() && columns.version().isEmpty();
+        if (!insertsAlike || !copiesStraight(table, columns) || !copies.isDue(table.id())) {
+            return false;
+        }
+        TableDefinition definition = session.definition(Sql.saveAndLockDefinition(table.id()), table.id());
+        if (definition.noticesUpserts() || !definition.takes(columns)) {
+            copies.failed(table.id());
+            return false;
+        }
+        try {
+            session.copy(Sql.copyToTable(table.id(), columns), group);
+        } catch (SQLException e) {
+            if (!isConflict(e)) {
+                throw e;
+            }
+            session.execute(Sql.ROLLBACK_TO_SAVEPOINT);
+            copies.failed(table.id());
+            metrics.copyConflicted();
+            return false;
+        }
+        copies.succeeded(table.id());
+        metrics.copied();
+        return true;
+    }
+
+    private static boolean isConflict(SQLException error) {
+        return UNIQUE_VIOLATION.equals(error.getSQLState()) || EXCLUSION_VIOLATION.equals(error.getSQLState());
+    }
+
+    /** Copies rows straight into the table; where they have to be cast, a statement reads them from elsewhere. */
     private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (copiesStraight(table, group.columns()) && holdsTypes(session, table.id(), group.columns())) {
+        if (copiesStraight(table, group.columns())
+                && session.definition(Sql.lockDefinition(table.id()), table.id())
+                        .takes(group.columns())) {
             session.copy(Sql.copyToTable(table.id(), group.columns()), group);
         } else {
             RowSource source = source(session, group);
@@ -68,16 +111,6 @@ final class GroupWriter {
     private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
                 && columns.columns().stream().noneMatch(WireColumn::cast);
-    }
-
-    private static boolean holdsTypes(PgSession session, TableId table, ColumnSet columns) throws SQLException {
-        Map<String, String> types = session.lockColumnTypes(table);
-        return columns.columns().stream()
-                .allMatch(column -> column.wireType().equals(wireType(types.getOrDefault(column.name(), ""))));
-    }
-
-    private static String wireType(String columnType) {
-        return TEXT_TYPES.contains(columnType) ? "text" : columnType;
     }
 
     private static RowSource source(PgSession session, RowGroup group) throws SQLException {

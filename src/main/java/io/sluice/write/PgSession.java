@@ -94,19 +94,27 @@ public final class PgSession implements AutoCloseable {
         }
     }
 
-    /** The types of the table's columns by their names, which stay so until the transaction ends. */
-    Map<String, String> lockColumnTypes(TableId table) throws SQLException {
-        execute(Sql.lockDefinition(table));
+    /**
+     * Runs one of the statements that lock a table's definition, in one round trip, and returns it.
+     *
+     * @param sql {@link Sql#lockDefinition} or {@link Sql#saveAndLockDefinition}
+     */
+    TableDefinition definition(String sql, TableId table) throws SQLException {
         Map<String, String> types = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(Sql.COLUMN_TYPES)) {
+        boolean noticesUpserts = false;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.sql());
-            try (ResultSet row = statement.executeQuery()) {
+            for (boolean rows = statement.execute(); !rows; rows = statement.getMoreResults()) {
+                // Only the last statement of the text has rows.
+            }
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     types.put(row.getString(1), row.getString(2));
+                    noticesUpserts |= row.getBoolean(3);
                 }
             }
         }
-        return types;
+        return new TableDefinition(types, noticesUpserts);
     }
 
     void execute(String sql) throws SQLException {

@@ -35,18 +35,30 @@ final class Sql {
         return "COPY pg_temp." + stage.name() + " FROM STDIN (FORMAT binary)";
     }
 
-    /** Keeps the table's definition as it is until the transaction ends, as the COPY after it would. */
+    /**
+     * Keeps the table's definition as it is until the transaction ends, as the COPY after it would, and reads of it what
+     * {@link TableDefinition} has. Its parameter is the table's name. The bits of {@code tgtype} are those of trigger.h:
+     * 1 for each row, 16 on update.
+     */
     static String lockDefinition(TableId table) {
-        return "LOCK TABLE " + table.sql() + " IN ROW EXCLUSIVE MODE";
+        return "LOCK TABLE ONLY " + table.sql() + " IN ROW EXCLUSIVE MODE;\n" + """
+                SELECT a.attname, t.typname,
+                       c.relhasrules OR EXISTS (
+                           SELECT FROM pg_catalog.pg_trigger g
+                           WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 1 = 0 AND g.tgtype & 16 <> 0)
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                JOIN pg_catalog.pg_type t
+                  ON t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
+                WHERE c.oid = pg_catalog.to_regclass(?)""";
     }
 
-    /** Names and types of a table's columns of PostgreSQL's own types; its parameter is the table's name. */
-    static final String COLUMN_TYPES = """
-            SELECT a.attname, t.typname
-            FROM pg_catalog.pg_attribute a
-            JOIN pg_catalog.pg_type t
-              ON t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
-            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+    /** The same, and what comes after it can be undone alone. */
+    static String saveAndLockDefinition(TableId table) {
+        return "SAVEPOINT sluice_copy;\n" + lockDefinition(table);
+    }
+
+    static final String ROLLBACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT sluice_copy";
 
     static String copyToTable(TableId table, ColumnSet columns) {
         return "COPY " + table.sql() + " (" + names(columns.columns()) + ") FROM STDIN (FORMAT binary)";

@@ -79,7 +79,7 @@ final class BatchOrderIT {
                             catalog, keys, new ColumnBindings(config.records().values()), config.writes()),
                     insertMode);
             RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
-            BatchWriter writer = new BatchWriter(config.writes());
+            BatchWriter writer = new BatchWriter(config.writes(), new SinkMetrics() {});
             for (int batch = 0; batch < BATCHES; batch++) {
                 int changes = 1 + random.nextInt(MOST_CHANGES);
                 for (int i = 0; i < changes; i++) {

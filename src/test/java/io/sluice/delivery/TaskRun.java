@@ -122,9 +122,14 @@ final class TaskRun implements AutoCloseable {
 
     /** How often the task has tried something again. */
     long retries() {
+        return counter("Retries");
+    }
+
+    /** A counter of the task, by its name in JMX. */
+    long counter(String name) {
         try {
             return (long) ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName("io.sluice:type=sink-task,connector=\"direct\",task=0"), "Retries");
+                    .getAttribute(new ObjectName("io.sluice:type=sink-task,connector=\"direct\",task=0"), name);
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

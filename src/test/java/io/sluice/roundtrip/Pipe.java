@@ -48,7 +48,7 @@ final class Pipe implements AutoCloseable {
                 new PlanCache(catalog, keys, bindings, config.writes()),
                 config.writes().insertMode());
         this.decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
-        this.writer = new BatchWriter(config.writes());
+        this.writer = new BatchWriter(config.writes(), new SinkMetrics() {});
     }
 
     /** Writes the records in one transaction. */
