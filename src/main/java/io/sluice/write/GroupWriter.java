@@ -12,22 +12,24 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes or deletes the rows of one group, by one statement or a few. Holds no state: lanes share it. */
+/** Writes or deletes the rows of one group, by one statement or a few. Lanes share it. */
 final class GroupWriter {
     /** Types whose binary form is that of text. */
     private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar", "name");
 
+    private final MethodChoice methods;
     private final InsertMode insertMode;
     private final RowConditions conditions;
 
-    GroupWriter(WriteConfig writes) {
+    GroupWriter(WriteConfig writes, MethodChoice methods) {
+        this.methods = methods;
         this.insertMode = writes.insertMode();
         this.conditions = writes.conditions();
     }
 
     /** Deletes the rows whose keys the group has. */
     void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
-        RowSource source = source(session, group);
+        RowSource source = methods.source(session, group);
         source.run(session, Sql.delete(table, group.columns(), source), group);
     }
 
@@ -40,13 +42,13 @@ final class GroupWriter {
     }
 
     private void upsert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        RowSource source = source(session, group);
+        RowSource source = methods.source(session, group);
         source.run(session, Sql.upsert(table.id(), group.columns(), source, conditions), group);
     }
 
     private void update(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         if (!group.columns().assigned().isEmpty()) {
-            RowSource source = source(session, group);
+            RowSource source = methods.source(session, group);
             source.run(session, Sql.update(table.id(), group.columns(), source, conditions), group);
         }
     }
@@ -56,11 +58,13 @@ final class GroupWriter {
      * of the column's own type, whatever they were meant for, and would make the character U+0001 of a true in a column
      * that has become text. In any other case a statement reads the rows from elsewhere and casts them.
      */
-    private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (copiesStraight(table, group.columns()) && holdsTypes(session, table.id(), group.columns())) {
+    private void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        if (methods.copies(session, group)
+                && copiesStraight(table, group.columns())
+                && holdsTypes(session, table.id(), group.columns())) {
             session.copy(Sql.copyToTable(table.id(), group.columns()), group);
         } else {
-            RowSource source = source(session, group);
+            RowSource source = methods.source(session, group);
             source.run(session, Sql.insert(table.id(), group.columns(), source), group);
         }
     }
@@ -78,9 +82,5 @@ final class GroupWriter {
 
     private static String wireType(String columnType) {
         return TEXT_TYPES.contains(columnType) ? "text" : columnType;
-    }
-
-    private static RowSource source(PgSession session, RowGroup group) throws SQLException {
-        return session.stage(group.columns().wireTypes());
     }
 }

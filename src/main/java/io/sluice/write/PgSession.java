@@ -2,6 +2,7 @@ package io.sluice.write;
 
 import io.sluice.batch.RowGroup;
 import io.sluice.table.TableId;
+import io.sluice.type.WireTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,15 @@ public final class PgSession implements AutoCloseable {
         this.connection = connection;
         this.postgres = connection.unwrap(PGConnection.class);
         this.release = release;
+        sendInBinary(connection.unwrap(BaseConnection.class).getQueryExecutor());
+    }
+
+    /**
+     * What we bind is in binary form whatever connection.binaryTransfer says, as is what we copy: that property is about
+     * the driver's own conversions.
+     */
+    private static void sendInBinary(QueryExecutor executor) {
+        WireTypes.all().values().forEach(executor::addBinarySendOid);
     }
 
     /** The temporary table for rows of these types, made if need be within the transaction. */
@@ -65,7 +78,11 @@ public final class PgSession implements AutoCloseable {
             stages.remove(oldest.getKey());
         }
         Stage stage = Stage.of(types);
-        execute(Sql.createStage(stage, types));
+        try {
+            execute(Sql.createStage(stage, types));
+        } catch (SQLException e) {
+            throw NoStageException.whileMaking(e);
+        }
         stages.put(types, stage);
         fresh.add(types);
         return stage;
@@ -73,10 +90,33 @@ public final class PgSession implements AutoCloseable {
 
     /** Puts the group's rows into the temporary table, and nothing else. */
     void fill(Stage stage, RowGroup group) throws SQLException {
-        if (!used.add(stage)) {
-            execute(Sql.clearStage(stage));
+        try {
+            if (!used.add(stage)) {
+                execute(Sql.clearStage(stage));
+            }
+            copy(Sql.copyToStage(stage), group);
+        } catch (SQLException e) {
+            throw NoStageException.whileUsing(e);
         }
-        copy(Sql.copyToStage(stage), group);
+    }
+
+    /** Forgets all temporary tables: they are made again. */
+    void forgetStages() {
+        stages.clear();
+        fresh.clear();
+    }
+
+    /** Whether statements can have parameters in binary form: the simple protocol has no parameters at all. */
+    boolean takesParameters() {
+        return postgres.getPreferQueryMode() != PreferQueryMode.SIMPLE;
+    }
+
+    /**
+     * A statement with parameters, to be closed after use. The driver keeps what it knows of statements by their text, and
+     * from connection.prepareThreshold executions on PostgreSQL keeps their plans.
+     */
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
     }
 
     /** Runs a COPY with the group's rows. */
@@ -97,8 +137,13 @@ public final class PgSession implements AutoCloseable {
     /** The types of the table's columns by their names, which stay so until the transaction ends. */
     Map<String, String> lockColumnTypes(TableId table) throws SQLException {
         execute(Sql.lockDefinition(table));
+        return columnTypes(Sql.COLUMN_TYPES, table);
+    }
+
+    /** The answer to one of the questions for columns and their types. */
+    Map<String, String> columnTypes(String question, TableId table) throws SQLException {
         Map<String, String> types = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(Sql.COLUMN_TYPES)) {
+        try (PreparedStatement statement = prepare(question)) {
             statement.setString(1, table.sql());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
