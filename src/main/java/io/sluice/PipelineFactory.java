@@ -16,6 +16,7 @@ import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;
 import io.sluice.table.TableRouter;
 import io.sluice.type.ColumnBindings;
+import io.sluice.write.BatchWriter;
 import io.sluice.write.Sessions;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +48,7 @@ final class PipelineFactory {
                         metrics),
                 keys,
                 new ColumnBindings(config.records().values()),
+                new BatchWriter(config.writes(), metrics),
                 config.writes(),
                 config.flow().latencyTarget(),
                 config.records().deletes().truncates(),

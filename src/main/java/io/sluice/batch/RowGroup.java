@@ -35,6 +35,27 @@ public final class RowGroup {
         return rows - dropped.cardinality();
     }
 
+    /** Encoded bytes, with those of rows that are not to be sent. */
+    public int bytes() {
+        return buffer.length();
+    }
+
+    /** What the rows are encoded in. */
+    public byte[] array() {
+        return buffer.array();
+    }
+
+    /** Where the rows that are to be sent start in {@link #array()}, in their order. */
+    public int[] starts() {
+        int[] sent = new int[rows()];
+        int row = dropped.nextClearBit(0);
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = starts[row];
+            row = dropped.nextClearBit(row + 1);
+        }
+        return sent;
+    }
+
     /** Hands over the rows that are to be sent, in their order and in as few runs as there are. */
     public <E extends Exception> void writeTo(RowSink<E> sink) throws E {
         int row = dropped.nextClearBit(0);

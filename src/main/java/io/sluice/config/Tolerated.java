@@ -65,7 +65,7 @@ final class Tolerated {
             new Rule("use.reduction.buffer", SAME_KEY),
             new Rule("keyed.message.batch.mode", SAME_KEY),
             new Rule("flush.", RETRIES),
-            new Rule("dialect.postgres.unnest.insert.enabled", "rows are written by COPY"),
+            new Rule("dialect.postgres.unnest.insert.enabled", "write.method says how rows are sent"),
             new Rule("dialect.postgres.postgis.schema", "the types of an extension are found in any schema"),
             new Rule("dialect.", OTHER_DATABASE),
             new Rule("hibernate.", NO_HIBERNATE),

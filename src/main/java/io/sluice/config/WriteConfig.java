@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param batchBytes most encoded bytes in one transaction of a lane
  * @param parallelism most lanes of one task, one connection each
  * @param ordering what keeps its order
+ * @param method how rows get to PostgreSQL
  * @param statementTimeout longest time of one statement, zero for none
  * @param lockTimeout longest wait for a lock, zero for none
  */
@@ -23,6 +24,7 @@ public record WriteConfig(
         int batchBytes,
         int parallelism,
         WriteOrdering ordering,
+        WriteMethod method,
         Duration statementTimeout,
         Duration lockTimeout) {
     public static final String INSERT_MODE = "insert.mode";
@@ -32,6 +34,7 @@ public record WriteConfig(
     public static final String BATCH_BYTES = "batch.bytes";
     public static final String PARALLELISM = "write.parallelism";
     public static final String ORDERING = "write.ordering";
+    public static final String METHOD = "write.method";
     public static final String STATEMENT_TIMEOUT = "statement.timeout.ms";
     public static final String LOCK_TIMEOUT = "lock.timeout.ms";
 
@@ -39,6 +42,7 @@ public record WriteConfig(
         SettingGroup group = new SettingGroup(definition, "Writes");
         defineMode(group);
         defineBatches(group);
+        defineMethod(group);
         defineTimeouts(group);
     }
 
@@ -102,6 +106,18 @@ public record WriteConfig(
                                 + "keeps that of each topic partition, for rows that refer to one another.");
     }
 
+    private static void defineMethod(SettingGroup group) {
+        Setting.choice(METHOD, WriteMethod.AUTO)
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "How Rows Are Sent",
+                        "How rows get to PostgreSQL. auto, the default, sends few rows as arrays and many by COPY, and "
+                                + "does without COPY where the role or a pooler allows no temporary tables. copy always "
+                                + "uses COPY, and needs the privilege TEMPORARY unless it can copy straight into the "
+                                + "table; unnest sends an array for each column; rows sends a statement for each row.");
+    }
+
     private static void defineTimeouts(SettingGroup group) {
         Setting.optional(STATEMENT_TIMEOUT, ConfigDef.Type.LONG, 60_000L)
                 .check(ConfigDef.Range.between(0, Integer.MAX_VALUE))
@@ -129,6 +145,7 @@ public record WriteConfig(
                 config.getInt(BATCH_BYTES),
                 config.getInt(PARALLELISM),
                 Setting.parseChoice(WriteOrdering.class, config.getString(ORDERING)),
+                Setting.parseChoice(WriteMethod.class, config.getString(METHOD)),
                 Duration.ofMillis(config.getLong(STATEMENT_TIMEOUT)),
                 Duration.ofMillis(config.getLong(LOCK_TIMEOUT)));
     }

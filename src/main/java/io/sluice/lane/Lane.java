@@ -59,7 +59,7 @@ final class Lane implements Runnable {
         this.session = new LaneSession(parts.sessions());
         this.plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
-        this.writer = parts.newWriter();
+        this.writer = parts.writer();
         this.limits = parts.writes();
         this.size = parts.newBatchSize();
         this.retries = parts.retries();

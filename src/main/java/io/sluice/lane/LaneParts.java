@@ -19,6 +19,7 @@ public record LaneParts(
         TableCatalog catalog,
         KeyRule keys,
         ColumnBindings bindings,
+        BatchWriter writer,
         WriteConfig writes,
         Duration latencyTarget,
         boolean truncates,
@@ -30,10 +31,6 @@ public record LaneParts(
 
     BatchSize newBatchSize() {
         return new BatchSize(writes.batchRows(), latencyTarget);
-    }
-
-    BatchWriter newWriter() {
-        return new BatchWriter(writes, metrics);
     }
 
     PlanCache newPlans() {

@@ -52,7 +52,7 @@ final class ArrayBindings {
         // All types of text have the same form, and an array has to name its own.
         String wireType = !element.cast() && "text".equals(element.wireType()) ? column.name() : element.wireType();
         ColumnCodec codec = ArrayCodec.of(element.codec(), wireType, depth);
-        return new ColumnBinding(codec, "_" + wireType, element.cast(), false);
+        return new ColumnBinding(codec, WireTypes.array(wireType), element.cast(), false);
     }
 
     /** Elements without schema are of any kind, so they go as text that PostgreSQL casts. */

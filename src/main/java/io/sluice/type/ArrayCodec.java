@@ -1,7 +1,6 @@
 package io.sluice.type;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,32 +9,6 @@ import org.jspecify.annotations.Nullable;
  * array_recv} in src/backend/utils/adt/arrayfuncs.c.
  */
 final class ArrayCodec implements ColumnCodec {
-    /** Types whose elements have a codec, with their object identifiers, which are the same on every server. */
-    private static final Map<String, Integer> ELEMENTS = Map.ofEntries(
-            Map.entry("bool", 16),
-            Map.entry("bytea", 17),
-            Map.entry("name", 19),
-            Map.entry("int8", 20),
-            Map.entry("int2", 21),
-            Map.entry("int4", 23),
-            Map.entry("text", 25),
-            Map.entry("json", 114),
-            Map.entry("point", 600),
-            Map.entry("float4", 700),
-            Map.entry("float8", 701),
-            Map.entry("bpchar", 1042),
-            Map.entry("varchar", 1043),
-            Map.entry("date", 1082),
-            Map.entry("time", 1083),
-            Map.entry("timestamp", 1114),
-            Map.entry("timestamptz", 1184),
-            Map.entry("interval", 1186),
-            Map.entry("timetz", 1266),
-            Map.entry("varbit", 1562),
-            Map.entry("numeric", 1700),
-            Map.entry("uuid", 2950),
-            Map.entry("jsonb", 3802));
-
     private static final int MOST_DIMENSIONS = 6;
     private static final int NONE = 0;
 
@@ -56,11 +29,7 @@ final class ArrayCodec implements ColumnCodec {
      * @param depth how many lists are in one another; {@code 0} where each value decides
      */
     static ArrayCodec of(ColumnCodec element, String wireType, int depth) {
-        Integer type = ELEMENTS.get(wireType);
-        if (type == null) {
-            throw new IllegalArgumentException("there is no array codec for " + wireType);
-        }
-        return new ArrayCodec(element, type, depth);
+        return new ArrayCodec(element, WireTypes.oid(wireType), depth);
     }
 
     @Override

@@ -3,36 +3,42 @@ package io.sluice.write;
 import io.sluice.batch.Batch;
 import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
-import io.sluice.batch.WireColumn;
 import io.sluice.config.WriteConfig;
 import io.sluice.metrics.SinkMetrics;
-import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.postgresql.util.PSQLException;
 
-/** Writes a batch within one transaction. Belongs to one lane. */
+/** Writes a batch within one transaction. Lanes share it. */
 public final class BatchWriter {
-    private static final Pattern STAGED_COLUMN = Pattern.compile("^COPY .*, column c(\\d+)");
-
+    private final MethodChoice methods;
     private final GroupWriter groups;
 
     public BatchWriter(WriteConfig writes, SinkMetrics metrics) {
-        this.groups = new GroupWriter(writes, metrics);
+        this.methods = new MethodChoice(writes);
+        this.groups = new GroupWriter(writes, methods, metrics);
     }
 
     /**
-     * Writes everything; the caller commits.
+     * Writes everything in a transaction that has nothing else in it yet; the caller commits.
      *
      * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
      */
     public void write(PgSession session, Batch batch) throws SQLException {
+        try {
+            writeAll(session, batch);
+        } catch (NoStageException e) {
+            methods.noStage(session, e);
+            session.rollback();
+            session.forgetStages();
+            writeAll(session, batch);
+        }
+    }
+
+    private void writeAll(PgSession session, Batch batch) throws SQLException {
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
@@ -78,14 +84,18 @@ public final class BatchWriter {
     }
 
     /**
-     * The column that refuses the one row of a batch: each is tried alone in a table of its own type. Changes nothing.
+     * The column that refuses the one row of a batch: the value of each is tried alone. Changes nothing, and ends the
+     * transaction.
      */
     public Optional<String> refusingColumn(PgSession session, Batch batch) throws SQLException {
+        if (!session.takesParameters()) {
+            return Optional.empty();
+        }
         for (TableBatch table : batch.tables()) {
             for (TableBatch.Round round : table.rounds()) {
                 for (RowGroup group : groups(round)) {
                     Optional<String> column =
-                            refusingColumn(session, table.table().id(), group);
+                            new ColumnProbe(session, table.table().id()).refusing(group);
                     if (column.isPresent()) {
                         return column;
                     }
@@ -93,40 +103,6 @@ public final class BatchWriter {
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> refusingColumn(PgSession session, TableId table, RowGroup group)
-            throws SQLException {
-        Stage stage = session.stage(group.columns().wireTypes());
-        session.commit();
-        List<WireColumn> columns = group.columns().columns();
-        for (int i = 0; i < columns.size(); i++) {
-            String name = columns.get(i).name();
-            session.execute(Sql.createProbe(table, name));
-            try {
-                session.fill(stage, group);
-            } catch (SQLException e) {
-                session.rollback();
-                return stagedColumn(e).map(index -> columns.get(index).name());
-            }
-            try {
-                session.execute(Sql.probe(group.columns(), i, stage));
-            } catch (SQLException e) {
-                session.rollback();
-                return Optional.of(name);
-            }
-            session.rollback();
-        }
-        return Optional.empty();
-    }
-
-    /** The column of the stage whose bytes PostgreSQL could not read, by the context that it gives. */
-    private static Optional<Integer> stagedColumn(SQLException error) {
-        String context = error instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
-                ? String.valueOf(postgres.getServerErrorMessage().getWhere())
-                : "";
-        Matcher column = STAGED_COLUMN.matcher(context);
-        return column.find() ? Optional.of(Integer.valueOf(column.group(1))) : Optional.empty();
     }
 
     private static List<RowGroup> groups(TableBatch.Round round) {

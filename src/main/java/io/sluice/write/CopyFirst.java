@@ -13,7 +13,7 @@ import java.util.Map;
  * fails costs less than a merge. A stream that always conflicts therefore tries once in {@value #MOST_LEFT_OUT} times,
  * and loses less than two in a hundred.
  *
- * <p>Belongs to one lane.
+ * <p>Belongs to one session: whatever a table was like before an outage, the next session tries anew.
  */
 final class CopyFirst {
     private static final int MOST_LEFT_OUT = 64;

@@ -11,17 +11,18 @@ import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
 
-/** Writes or deletes the rows of one group, by one statement or a few. Belongs to one lane. */
+/** Writes or deletes the rows of one group, by one statement or a few. Lanes share it. */
 final class GroupWriter {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String EXCLUSION_VIOLATION = "23P01";
 
+    private final MethodChoice methods;
     private final InsertMode insertMode;
     private final RowConditions conditions;
     private final SinkMetrics metrics;
-    private final CopyFirst copies = new CopyFirst();
 
-    GroupWriter(WriteConfig writes, SinkMetrics metrics) {
+    GroupWriter(WriteConfig writes, MethodChoice methods, SinkMetrics metrics) {
+        this.methods = methods;
         this.insertMode = writes.insertMode();
         this.conditions = writes.conditions();
         this.metrics = metrics;
@@ -29,7 +30,7 @@ final class GroupWriter {
 
     /** Deletes the rows whose keys the group has. */
     void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
-        RowSource source = source(session, group);
+        RowSource source = methods.source(session, group);
         source.run(session, Sql.delete(table, group.columns(), source), group);
     }
 
@@ -45,13 +46,13 @@ final class GroupWriter {
         if (copiedFirst(session, table, group)) {
             return;
         }
-        RowSource source = source(session, group);
+        RowSource source = methods.source(session, group);
         source.run(session, Sql.upsert(table.id(), group.columns(), source, conditions), group);
     }
 
     private void update(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         if (!group.columns().assigned().isEmpty()) {
-            RowSource source = source(session, group);
+            RowSource source = methods.source(session, group);
             source.run(session, Sql.update(table.id(), group.columns(), source, conditions), group);
         }
     }
@@ -68,7 +69,11 @@ final class GroupWriter {
     private boolean copiedFirst(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         ColumnSet columns = group.columns();
         boolean insertsAlike = columns.kept().isEmpty() && columns.version().isEmpty();
-        if (!insertsAlike || !copiesStraight(table, columns) || !copies.isDue(table.id())) {
+        if (!insertsAlike || !methods.copies(session, group) || !copiesStraight(table, columns)) {
+            return false;
+        }
+        CopyFirst copies = session.copies();
+        if (!copies.isDue(table.id())) {
             return false;
         }
         TableDefinition definition = session.definition(Sql.saveAndLockDefinition(table.id()), table.id());
@@ -97,13 +102,14 @@ final class GroupWriter {
     }
 
     /** Copies rows straight into the table; where they have to be cast, a statement reads them from elsewhere. */
-    private static void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (copiesStraight(table, group.columns())
+    private void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        if (methods.copies(session, group)
+                && copiesStraight(table, group.columns())
                 && session.definition(Sql.lockDefinition(table.id()), table.id())
                         .takes(group.columns())) {
             session.copy(Sql.copyToTable(table.id(), group.columns()), group);
         } else {
-            RowSource source = source(session, group);
+            RowSource source = methods.source(session, group);
             source.run(session, Sql.insert(table.id(), group.columns(), source), group);
         }
     }
@@ -111,9 +117,5 @@ final class GroupWriter {
     private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
                 && columns.columns().stream().noneMatch(WireColumn::cast);
-    }
-
-    private static RowSource source(PgSession session, RowGroup group) throws SQLException {
-        return session.stage(group.columns().wireTypes());
     }
 }

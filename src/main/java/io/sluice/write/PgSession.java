@@ -2,6 +2,7 @@ package io.sluice.write;
 
 import io.sluice.batch.RowGroup;
 import io.sluice.table.TableId;
+import io.sluice.type.WireTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,8 @@ public final class PgSession implements AutoCloseable {
     /** Of the stages those that a rollback takes away. */
     private final List<List<String>> fresh = new ArrayList<>();
 
+    private final CopyFirst copies = new CopyFirst();
+
     /**
      * @param release gives the connection back
      */
@@ -51,6 +57,15 @@ public final class PgSession implements AutoCloseable {
         this.connection = connection;
         this.postgres = connection.unwrap(PGConnection.class);
         this.release = release;
+        sendInBinary(connection.unwrap(BaseConnection.class).getQueryExecutor());
+    }
+
+    /**
+     * What we bind is in binary form whatever connection.binaryTransfer says, as is what we copy: that property is about
+     * the driver's own conversions.
+     */
+    private static void sendInBinary(QueryExecutor executor) {
+        WireTypes.all().values().forEach(executor::addBinarySendOid);
     }
 
     /** The temporary table for rows of these types, made if need be within the transaction. */
@@ -65,7 +80,11 @@ public final class PgSession implements AutoCloseable {
             stages.remove(oldest.getKey());
         }
         Stage stage = Stage.of(types);
-        execute(Sql.createStage(stage, types));
+        try {
+            execute(Sql.createStage(stage, types));
+        } catch (SQLException e) {
+            throw NoStageException.whileMaking(e);
+        }
         stages.put(types, stage);
         fresh.add(types);
         return stage;
@@ -73,10 +92,33 @@ public final class PgSession implements AutoCloseable {
 
     /** Puts the group's rows into the temporary table, and nothing else. */
     void fill(Stage stage, RowGroup group) throws SQLException {
-        if (!used.add(stage)) {
-            execute(Sql.clearStage(stage));
+        try {
+            if (!used.add(stage)) {
+                execute(Sql.clearStage(stage));
+            }
+            copy(Sql.copyToStage(stage), group);
+        } catch (SQLException e) {
+            throw NoStageException.whileUsing(e);
         }
-        copy(Sql.copyToStage(stage), group);
+    }
+
+    /** Forgets all temporary tables: they are made again. */
+    void forgetStages() {
+        stages.clear();
+        fresh.clear();
+    }
+
+    /** Whether statements can have parameters in binary form: the simple protocol has no parameters at all. */
+    boolean takesParameters() {
+        return postgres.getPreferQueryMode() != PreferQueryMode.SIMPLE;
+    }
+
+    /**
+     * A statement with parameters, to be closed after use. The driver keeps what it knows of statements by their text, and
+     * from connection.prepareThreshold executions on PostgreSQL keeps their plans.
+     */
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
     }
 
     /** Runs a COPY with the group's rows. */
@@ -102,7 +144,7 @@ public final class PgSession implements AutoCloseable {
     TableDefinition definition(String sql, TableId table) throws SQLException {
         Map<String, String> types = new HashMap<>();
         boolean noticesUpserts = false;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             statement.setString(1, table.sql());
             for (boolean rows = statement.execute(); !rows; rows = statement.getMoreResults()) {
                 // Only the last statement of the text has rows.
@@ -115,6 +157,25 @@ public final class PgSession implements AutoCloseable {
             }
         }
         return new TableDefinition(types, noticesUpserts);
+    }
+
+    /** The answer to a question for a table's columns and their types. */
+    Map<String, String> columnTypes(String question, TableId table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        try (PreparedStatement statement = prepare(question)) {
+            statement.setString(1, table.sql());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    types.put(row.getString(1), row.getString(2));
+                }
+            }
+        }
+        return types;
+    }
+
+    /** What has come of trying to copy upserts straight into their tables. */
+    CopyFirst copies() {
+        return copies;
     }
 
     void execute(String sql) throws SQLException {

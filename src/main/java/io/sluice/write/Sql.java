@@ -140,14 +140,20 @@ final class Sql {
         return "DELETE FROM " + table.sql() + " AS t USING " + rows.relation() + " WHERE " + matches(columns);
     }
 
-    /** A table of the transaction with one column of another, to try a value in. */
-    static String createProbe(TableId table, String column) {
-        return "CREATE TEMPORARY TABLE sluice_probe ON COMMIT DROP AS SELECT " + Identifiers.quote(column) + " FROM "
-                + table.sql() + " WITH NO DATA";
-    }
+    /** Names of a table's columns and their types in full; its parameter is the table's name. */
+    static final String FULL_TYPES = """
+            SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
+            FROM pg_catalog.pg_attribute a
+            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
 
-    static String probe(ColumnSet columns, int index, RowSource rows) {
-        return "INSERT INTO pg_temp.sluice_probe SELECT " + value(columns, index) + " FROM " + rows.relation();
+    /**
+     * Makes of one value what the column would hold, and refuses what the column would refuse. It takes the way through
+     * the type's input function, as an assignment does with length and precision; a cast would cut off what is too long.
+     */
+    static String probe(ColumnSet columns, int index, String fullType) {
+        return "SELECT r.c FROM (VALUES (?::" + columns.columns().get(index).wireType() + ")) AS s(c" + index
+                + "), pg_catalog.jsonb_to_record(pg_catalog.jsonb_build_object('c', (" + value(columns, index)
+                + ")::text)) AS r(c " + fullType + ")";
     }
 
     private static String names(List<WireColumn> columns) {

@@ -251,7 +251,7 @@ final class CopyFirstIT {
 
     /** One lane, so that one call of the task is one transaction. */
     private static Map<String, String> settings(String... more) {
-        Map<String, String> settings = new HashMap<>(Map.of("write.parallelism", "1"));
+        Map<String, String> settings = new HashMap<>(Map.of("write.parallelism", "1", "write.method", "copy"));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
