@@ -55,6 +55,10 @@ public final class ConnectWorker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public ProcessLog log() {
         return log;
     }

@@ -49,6 +49,11 @@ final class EmbeddedPostgres implements PostgresServer {
     }
 
     @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public boolean isRunning() {
         return process.isAlive();
     }

@@ -29,6 +29,11 @@ public final class Environment implements AutoCloseable {
         return Shared.ENVIRONMENT;
     }
 
+    /** Starts none yet. */
+    public static Environment of(EnvironmentOptions options) {
+        return new Environment(options);
+    }
+
     /** Begins to start all servers at once. */
     public static Environment start(EnvironmentOptions options) {
         Environment environment = new Environment(options);

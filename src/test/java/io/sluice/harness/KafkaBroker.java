@@ -74,6 +74,10 @@ public final class KafkaBroker implements AutoCloseable {
         return new ConsumerGroup(clients, id);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public ProcessLog log() {
         return log;
     }

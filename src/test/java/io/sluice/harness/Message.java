@@ -52,6 +52,11 @@ public final class Message {
         return new Message(null, WITH_SCHEMA.fromConnectData("any", schema, value), null, null, Map.of());
     }
 
+    /** Bytes as they are; null for a tombstone. */
+    public static Message bytes(byte @Nullable [] value) {
+        return new Message(null, value, null, null, Map.of());
+    }
+
     public static Message tombstone() {
         return new Message(null, null, null, null, Map.of());
     }
@@ -82,7 +87,7 @@ public final class Message {
         return new Message(key, value, partition, timestamp, more);
     }
 
-    private Message keyBytes(byte[] bytes) {
+    public Message keyBytes(byte[] bytes) {
         return new Message(bytes, value, partition, timestamp, headers);
     }
 

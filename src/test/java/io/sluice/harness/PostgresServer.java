@@ -23,6 +23,9 @@ public interface PostgresServer extends AutoCloseable {
 
     ProcessLog log();
 
+    /** The process that has started all others of the server. */
+    long pid();
+
     boolean isRunning();
 
     /** Starts the server again after {@link #stop}, {@link #crash} or {@link #kill}, on the same port and data. */

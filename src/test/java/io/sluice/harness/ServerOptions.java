@@ -1,5 +1,6 @@
 package io.sluice.harness;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ public record ServerOptions(
 
     /** Starts quickly and stays small; compiled code is slower than it could be. */
     private static final List<String> QUICK_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final String PLUGIN_PATH = "plugin.path";
 
     public ServerOptions {
         jvmArguments = List.copyOf(jvmArguments);
@@ -47,9 +50,21 @@ public record ServerOptions(
         return new ServerOptions(kafka, heap, jvmArguments, more);
     }
 
-    /** A worker that has Debezium's connector for PostgreSQL beside ours. */
+    /** A worker that has Debezium's source connector for PostgreSQL beside ours. */
     public ServerOptions withDebezium() {
-        return with("plugin.path", PluginArchive.pluginPath() + "," + DebeziumPlugin.pluginPath());
+        return withPlugins(DebeziumPlugin.SOURCE.pluginPath());
+    }
+
+    /** A worker that has Debezium's JDBC sink beside ours. */
+    public ServerOptions withDebeziumSink() {
+        return withPlugins(DebeziumPlugin.SINK.pluginPath());
+    }
+
+    /** A worker whose plugin path has one more directory. */
+    public ServerOptions withPlugins(Path directory) {
+        String path =
+                properties.getOrDefault(PLUGIN_PATH, PluginArchive.pluginPath().toString());
+        return with(PLUGIN_PATH, path + "," + directory);
     }
 
     List<String> command(String mainClass, String... arguments) {

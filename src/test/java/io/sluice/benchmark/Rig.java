@@ -1,0 +1,138 @@
+package io.sluice.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.benchmark.BenchmarkOptions.Profiling;
+import io.sluice.harness.ConnectWorker;
+import io.sluice.harness.Environment;
+import io.sluice.harness.EnvironmentOptions;
+import io.sluice.harness.PostgresOptions;
+import io.sluice.harness.Scenario;
+import io.sluice.harness.ServerOptions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The servers that everything is measured with, and how they are set. */
+final class Rig implements AutoCloseable {
+
+    /** Between two looks at whether a run is over. */
+    static final long LOOK_MILLIS = 10;
+
+    private final BenchmarkOptions options;
+    private final PrintStream out;
+    private final Environment environment;
+    private final ServerOptions worker;
+
+    private Rig(BenchmarkOptions options, PrintStream out, Environment environment, ServerOptions worker) {
+        this.options = options;
+        this.out = out;
+        this.environment = environment;
+        this.worker = worker;
+    }
+
+    static Rig start(BenchmarkOptions options, PrintStream out) {
+        Path plugins = PluginJar.pack(options.directory().resolve("plugins"));
+        ServerOptions worker = ServerOptions.forBenchmarks()
+                .withDebeziumSink()
+                .withPlugins(plugins)
+                // Connect's own default. The harness commits more often.
+                .with("offset.flush.interval.ms", "60000");
+        Environment environment = Environment.of(new EnvironmentOptions(
+                postgres(),
+                ServerOptions.forBenchmarks(),
+                worker,
+                options.directory().resolve("logs")));
+        environment.postgres();
+        environment.broker();
+        return new Rig(options, out, environment, worker);
+    }
+
+    /** Commits reach the disk; checkpoints are made between runs and seldom in them. */
+    static PostgresOptions postgres() {
+        return PostgresOptions.durable()
+                .with("shared_buffers", "1GB")
+                .with("max_wal_size", "8GB")
+                .with("checkpoint_timeout", "15min");
+    }
+
+    BenchmarkOptions options() {
+        return options;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** Versions of Kafka and of the connectors. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("Kafka", worker.kafka().version());
+        try (Scenario scenario = scenario("versions")) {
+            JsonNode plugins = scenario.startWorker("versions", worker).rest().get("/connector-plugins");
+            for (JsonNode plugin : plugins) {
+                if (plugin.path("class").asText().contains("JdbcSink")) {
+                    versions.put("Debezium's JDBC sink", plugin.path("version").asText());
+                } else if (plugin.path("class").asText().contains("sluice.PostgresSink")) {
+                    versions.put("Sluice", plugin.path("version").asText());
+                }
+            }
+        }
+        return versions;
+    }
+
+    Scenario scenario(String name) {
+        return environment.scenario(name);
+    }
+
+    /** A worker for one contender, with the heap as {@code -Xmx} takes it. */
+    ConnectWorker startWorker(Scenario scenario, String contender, String heap) {
+        ServerOptions special = worker.withHeap(heap);
+        return scenario.startWorker(
+                contender, isProfiled(contender) ? special.withJvmArguments(recording(scenario, contender)) : special);
+    }
+
+    /** A worker that is recorded has to end in good order, or the recording is lost. */
+    void stopWorker(ConnectWorker ending, String contender) {
+        if (isProfiled(contender)) {
+            ending.stop();
+        }
+    }
+
+    private boolean isProfiled(String contender) {
+        return options.profiling() == Profiling.ON && contender.startsWith(Sinks.SLUICE);
+    }
+
+    private String recording(Scenario scenario, String contender) {
+        String workload = scenario.logs().getFileName().toString();
+        return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                + options.directory().resolve(contender + "-" + workload + ".jfr");
+    }
+
+    void checkpoint() {
+        environment.postgres().admin().execute("CHECKPOINT");
+    }
+
+    /** Processor time so far. */
+    CpuTimes cpu(ConnectWorker of) {
+        return new CpuTimes(
+                ProcessTimes.own(of.pid()),
+                ProcessTimes.own(environment.broker().pid()),
+                ProcessTimes.tree(environment.postgres().pid()),
+                0);
+    }
+
+    /** Processor time so far where no worker takes part. */
+    CpuTimes cpu() {
+        return new CpuTimes(0, 0, ProcessTimes.tree(environment.postgres().pid()), 0);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.sluice.benchmark;
+
+import io.sluice.benchmark.SinkRun.Ending;
+import io.sluice.benchmark.SinkRunner.Plan;
+import io.sluice.harness.Database;
+import io.sluice.harness.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/** A stream that lies in Kafka already: how fast does it get into its tables? The contenders take turns. */
+record StreamWorkload(
+        Title title, Feed.Layout layout, Amounts amounts, Field field, Function<Outcomes, List<Target>> targets)
+        implements Workload {
+
+    private static final String HEAP = "1g";
+
+    record Title(String id, String name, String text) {}
+
+    /**
+     * How much.
+     *
+     * @param events the stream, by its length
+     * @param share of the benchmark's number of records
+     * @param slower by how much a slow contender's stream is shorter, and that of trials
+     */
+    record Amounts(LongFunction<Events> events, double share, int slower) {}
+
+    /**
+     * Who takes part, besides the dropping sink.
+     *
+     * @param sluice what is set besides Sluice's defaults
+     * @param heaps those that Sluice is measured with, besides the usual one
+     * @param debezium what is set besides Debezium's usual set-ups; empty when it cannot take part
+     */
+    record Field(
+            Map<String, String> sluice,
+            List<String> heaps,
+            Optional<Map<String, String>> debezium,
+            List<LoadMode> loaders) {}
+
+    @Override
+    public String id() {
+        return title.id();
+    }
+
+    @Override
+    public Section run(Rig rig, Outcomes outcomes) {
+        Map<String, String> remarks = new LinkedHashMap<>();
+        try (Scenario scenario = rig.scenario(id())) {
+            long records = Math.round(rig.options().records() * amounts.share());
+            String name = id().toLowerCase(Locale.ROOT);
+            Feed full = Feed.produce(scenario, name, layout, amounts.events().apply(records));
+            Feed part = Feed.produce(
+                    scenario, name + "_part", layout, amounts.events().apply(records / amounts.slower()));
+            Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), layout.format(), List.of()));
+            List<Runner> runners = runners(stage, full, part);
+            try {
+                runners.forEach(Runner::warmUp);
+                runners.forEach(runner -> remarks.put(runner.name(), runner.remark()));
+                for (int repetition = 1; repetition <= rig.options().repetitions(); repetition++) {
+                    for (Runner runner : runners) {
+                        Measurement measurement = runner.measure(repetition);
+                        outcomes.add(id(), runner.name(), measurement);
+                        Progress.show(rig.out(), id(), repetition, runner.name(), measurement);
+                    }
+                }
+            } finally {
+                runners.forEach(Runner::close);
+            }
+        }
+        return section(outcomes, remarks);
+    }
+
+    private List<Runner> runners(Stage stage, Feed full, Feed part) {
+        Rig rig = stage.rig();
+        Database database = stage.scenario().database();
+        List<Runner> runners = new ArrayList<>();
+        if (rig.options().asksFor(Sinks.SLUICE)) {
+            Plan plan = new Plan(List.of(Sinks.sluice(database).with(field.sluice())), part, full, Ending.VISIBLE);
+            runners.add(new SinkRunner(stage, Sinks.SLUICE, HEAP, plan));
+            field.heaps().forEach(heap -> runners.add(new SinkRunner(stage, Sinks.SLUICE + "-" + heap, heap, plan)));
+        }
+        if (rig.options().asksFor(Sinks.DEBEZIUM) && field.debezium().isPresent()) {
+            List<SetUp> setUps = Sinks.debezium(database).stream()
+                    .map(setUp -> setUp.with(field.debezium().get()))
+                    .toList();
+            runners.add(new SinkRunner(stage, Sinks.DEBEZIUM, HEAP, new Plan(setUps, part, part, Ending.VISIBLE)));
+        }
+        if (rig.options().asksFor(Sinks.DROP)) {
+            runners.add(new SinkRunner(
+                    stage, Sinks.DROP, HEAP, new Plan(List.of(Sinks.drop()), part, full, Ending.CONVERTED)));
+        }
+        if (rig.options().asksFor("loader")) {
+            field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode, part, full)));
+        }
+        return runners;
+    }
+
+    private Section section(Outcomes outcomes, Map<String, String> remarks) {
+        Map<String, Double> bars = new LinkedHashMap<>();
+        outcomes.of(id())
+                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        for (LoadMode mode : field.loaders()) {
+            outcomes.bound(id(), mode).ifPresent(bound -> bars.put(boundName(mode), bound));
+        }
+        return new Section(
+                id(),
+                title.name(),
+                title.text(),
+                List.of(RateTable.of(outcomes.of(id()), remarks, bars)),
+                targets.apply(outcomes),
+                "rows/s",
+                bars);
+    }
+
+    static String boundName(LoadMode mode) {
+        return "bound of " + mode.name().toLowerCase(Locale.ROOT);
+    }
+}
