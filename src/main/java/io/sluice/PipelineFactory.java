@@ -4,6 +4,7 @@ import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.flow.FlowControl;
+import io.sluice.flow.LaneLimit;
 import io.sluice.lane.LaneParts;
 import io.sluice.lane.LanePool;
 import io.sluice.lane.Lease;
@@ -51,6 +52,7 @@ final class PipelineFactory {
                 new BatchWriter(config.writes(), metrics),
                 config.writes(),
                 config.flow().latencyTarget(),
+                new LaneLimit(config.writes().parallelism(), System::nanoTime),
                 config.records().deletes().truncates(),
                 new RetryPolicy(
                         config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound)),

@@ -10,6 +10,7 @@ import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.flow.BatchSize;
+import io.sluice.flow.LaneLimit;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
@@ -35,6 +36,9 @@ final class Lane implements Runnable {
     /** Of the table or of the domain that a column has for its type. */
     private static final String CHECK_VIOLATION = "23514";
 
+    /** A transaction of less than this part of the limit is small: its lane waits for no other. */
+    private static final int SMALL_SHARE = 4;
+
     /** How many batches' worth of entries are looked through for rows that others refer to. */
     private static final int MOST_BATCHES = 4;
 
@@ -47,6 +51,7 @@ final class Lane implements Runnable {
     private final BatchWriter writer;
     private final WriteConfig limits;
     private final BatchSize size;
+    private final LaneLimit parallel;
     private final RetryPolicy retries;
     private final Results results;
     private final Lease lease;
@@ -62,6 +67,7 @@ final class Lane implements Runnable {
         this.writer = parts.writer();
         this.limits = parts.writes();
         this.size = parts.newBatchSize();
+        this.parallel = parts.parallel();
         this.retries = parts.retries();
         this.results = parts.results();
         this.lease = parts.lease();
@@ -76,11 +82,11 @@ final class Lane implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                List<Entry> entries = queue.take(size.rows(), IDLE);
-                if (entries.isEmpty()) {
+                int waiting = queue.await(IDLE);
+                if (waiting == 0) {
                     session.close();
                 } else {
-                    writeAll(entries);
+                    writeSome(waiting);
                 }
             }
         } catch (InterruptedException e) {
@@ -111,13 +117,24 @@ final class Lane implements Runnable {
         session.abort();
     }
 
+    /** Writes what waits, up to the limit; what has come in while the lane waited for its turn is taken along. */
+    private void writeSome(int waiting) throws InterruptedException {
+        LaneLimit.Turn turn = waiting * SMALL_SHARE < size.rows() ? parallel.small() : parallel.large();
+        List<Entry> entries = queue.take(size.rows());
+        try {
+            writeAll(entries);
+        } finally {
+            turn.end(entries.size());
+        }
+    }
+
     private void writeAll(List<Entry> taken) throws InterruptedException {
         List<Entry> entries = taken;
         int start = 0;
         isolation.clear();
         parents.clear();
         while (start < entries.size() && !stopping) {
-            int end = lease.awaitHeld() ? writeSome(entries, start) : start;
+            int end = lease.awaitHeld() ? tryOnce(entries, start) : start;
             if (end > start) {
                 results.done(entries.subList(start, end));
                 start = end;
@@ -148,7 +165,7 @@ final class Lane implements Runnable {
      * no statement yet that the task thread could cancel. So the marks are looked at once more when the session is there:
      * either they are seen here, or the task thread sees the session and cuts it.
      */
-    private int writeSome(List<Entry> entries, int start) throws InterruptedException {
+    private int tryOnce(List<Entry> entries, int start) throws InterruptedException {
         int limit = isolation.limit(start, Math.min(entries.size(), start + size.rows()));
         queue.hold(entries.subList(start, limit));
         Attempt attempt = new Attempt(entries, start, assembler);

@@ -4,6 +4,7 @@ import io.sluice.batch.PlanCache;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.flow.BatchSize;
+import io.sluice.flow.LaneLimit;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;
@@ -22,6 +23,7 @@ public record LaneParts(
         BatchWriter writer,
         WriteConfig writes,
         Duration latencyTarget,
+        LaneLimit parallel,
         boolean truncates,
         RetryPolicy retries,
         Results results,
