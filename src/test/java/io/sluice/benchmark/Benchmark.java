@@ -1,5 +1,6 @@
 package io.sluice.benchmark;
 
+import io.sluice.harness.Scenario;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,7 +70,7 @@ public final class Benchmark {
     private void measure(Workload workload, Rig rig, Outcomes outcomes) {
         out.println("\n" + workload.id());
         try {
-            Section section = workload.run(rig, outcomes);
+            Section section = section(workload, rig, outcomes);
             sections.add(section);
             out.println("\n" + section.markdown(""));
         } catch (RuntimeException | AssertionError e) {
@@ -77,6 +78,16 @@ public final class Benchmark {
             e.printStackTrace(out);
             sections.add(
                     new Section(workload.id(), "not measured", "It failed: " + e, List.of(), List.of(), "", Map.of()));
+        }
+    }
+
+    private static Section section(Workload workload, Rig rig, Outcomes outcomes) {
+        try (Scenario scenario = rig.scenario(workload.id())) {
+            try {
+                return workload.run(rig, scenario, outcomes);
+            } finally {
+                rig.endRecordings();
+            }
         }
     }
 

@@ -27,6 +27,47 @@ sealed interface Events {
         }
     }
 
+    /**
+     * Creations, updates and deletions as a source's change events tell of them. Of ten changes five create rows, three
+     * update rows of a hundred tens before, and two delete rows of a thousand tens before; as long as there are none,
+     * they update rows of their own ten.
+     */
+    record Changes(long count) implements Events {
+        private static final int TEN = 10;
+        private static final int CREATED = 5;
+        private static final int DELETED = 2;
+        private static final int FIRST_DELETION = 8;
+        private static final long UPDATED_AFTER = 100;
+        private static final long DELETED_AFTER = 1000;
+
+        public Changes {
+            count -= count % TEN;
+        }
+
+        @Override
+        public Event at(long number) {
+            long ten = number / TEN;
+            int place = (int) (number % TEN);
+            if (place < CREATED) {
+                return new Event(ten * CREATED + place, number, Operation.CREATE);
+            }
+            if (place < FIRST_DELETION) {
+                long updated = ten < UPDATED_AFTER ? ten : ten - UPDATED_AFTER;
+                return new Event(updated * CREATED + DELETED + place - CREATED, number, Operation.UPDATE);
+            }
+            int which = place - FIRST_DELETION;
+            return ten < DELETED_AFTER
+                    ? new Event(ten * CREATED + which, number, Operation.UPDATE)
+                    : new Event((ten - DELETED_AFTER) * CREATED + which, number, Operation.DELETE);
+        }
+
+        @Override
+        public long rows() {
+            long tens = count / TEN;
+            return tens * CREATED - DELETED * Math.max(0, tens - DELETED_AFTER);
+        }
+    }
+
     /** Changes of a few rows at random, which are not there at first. */
     record HotKeys(long count, int keys) implements Events {
         @Override

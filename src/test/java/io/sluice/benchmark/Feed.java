@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,11 +25,10 @@ record Feed(List<Topic> topics, int partitions, Format format, Events events, Li
 
     /** Makes the topics and fills them. */
     static Feed produce(Scenario scenario, String name, Layout layout, Events events) {
-        List<Topic> topics = IntStream.range(0, layout.topics())
-                .parallel()
-                .mapToObj(number -> scenario.topic(
-                        layout.topics() == 1 ? name : name + "_" + number, layout.partitions(), Map.of()))
+        List<String> names = IntStream.range(0, layout.topics())
+                .mapToObj(number -> layout.topics() == 1 ? name : name + "_" + number)
                 .toList();
+        List<Topic> topics = scenario.topics(names, layout.partitions());
         Feed feed = new Feed(topics, layout.partitions(), layout.format(), events, new ArrayList<>());
         for (int topic = 0; topic < topics.size(); topic++) {
             topics.get(topic).send(feed.messages(topic));

@@ -47,7 +47,7 @@ final class LoaderRunner implements Runner {
     }
 
     @Override
-    public Measurement measure(int repetition) {
+    public Measurement measure() {
         return load(loader.orElseThrow(), feed);
     }
 

@@ -8,8 +8,13 @@ import io.sluice.harness.EnvironmentOptions;
 import io.sluice.harness.PostgresOptions;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +28,7 @@ final class Rig implements AutoCloseable {
     private final PrintStream out;
     private final Environment environment;
     private final ServerOptions worker;
+    private final List<ConnectWorker> profiled = new ArrayList<>();
 
     private Rig(BenchmarkOptions options, PrintStream out, Environment environment, ServerOptions worker) {
         this.options = options;
@@ -92,15 +98,19 @@ final class Rig implements AutoCloseable {
     /** A worker for one contender, with the heap as {@code -Xmx} takes it. */
     ConnectWorker startWorker(Scenario scenario, String contender, String heap) {
         ServerOptions special = worker.withHeap(heap);
-        return scenario.startWorker(
-                contender, isProfiled(contender) ? special.withJvmArguments(recording(scenario, contender)) : special);
+        if (!isProfiled(contender)) {
+            return scenario.startWorker(contender, special);
+        }
+        ConnectWorker recorded =
+                scenario.startWorker(contender, special.withJvmArguments(recording(scenario, contender)));
+        profiled.add(recorded);
+        return recorded;
     }
 
-    /** A worker that is recorded has to end in good order, or the recording is lost. */
-    void stopWorker(ConnectWorker ending, String contender) {
-        if (isProfiled(contender)) {
-            ending.stop();
-        }
+    /** Before the scenario ends: a worker that is recorded has to end in good order, or the recording is lost. */
+    void endRecordings() {
+        profiled.forEach(ConnectWorker::stop);
+        profiled.clear();
     }
 
     private boolean isProfiled(String contender) {
@@ -111,6 +121,16 @@ final class Rig implements AutoCloseable {
         String workload = scenario.logs().getFileName().toString();
         return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                 + options.directory().resolve(contender + "-" + workload + ".jfr");
+    }
+
+    /** Where a run's converter notes its times. */
+    Path stopwatch(Scenario scenario, String run) {
+        try {
+            return Files.createDirectories(options.directory().resolve("stopwatch"))
+                    .resolve(scenario.logs().getFileName() + "-" + run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void checkpoint() {

@@ -9,7 +9,7 @@ interface Runner extends AutoCloseable {
     void warmUp();
 
     /** One run from an empty table. */
-    Measurement measure(int repetition);
+    Measurement measure();
 
     /** How it was set up in the end, in words; empty where there is nothing to say. */
     String remark();

@@ -28,7 +28,7 @@ record SinkRun(Stage stage, ConnectWorker worker, String name, Feed feed, Ending
 
     Measurement measure(SetUp setUp) {
         stage.tables().recreate(feed.tables());
-        Path stopwatch = stopwatch();
+        Path stopwatch = stage.rig().stopwatch(stage.scenario(), name);
         ProcessTimes.resetPeak(worker.pid());
         Connector connector = stage.scenario().connector(worker, name);
         connector.configure(
@@ -56,15 +56,6 @@ record SinkRun(Stage stage, ConnectWorker worker, String name, Feed feed, Ending
         long peak = ProcessTimes.peakBytes(worker.pid());
         long verified = ending == Ending.VISIBLE ? visibility.verify(end) : end;
         return new Measurement(feed.events().count(), verified - start, used, peak);
-    }
-
-    private Path stopwatch() {
-        try {
-            return Files.createDirectories(stage.rig().options().directory().resolve("stopwatch"))
-                    .resolve(stage.scenario().logs().getFileName() + "-" + name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Waits for a time that the converter notes in a file, and takes the file away. */

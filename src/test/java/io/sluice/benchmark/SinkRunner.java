@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A sink with a worker of its own, which lives as long as the workload, so that its code is compiled. */
+/** A sink on a worker that lives as long as the workload, so that its code is compiled. */
 final class SinkRunner implements Runner {
 
     private final Stage stage;
@@ -26,12 +26,12 @@ final class SinkRunner implements Runner {
      */
     record Plan(List<SetUp> setUps, Feed trial, Feed feed, Ending ending) {}
 
-    SinkRunner(Stage stage, String name, String heap, Plan plan) {
+    SinkRunner(Stage stage, String name, ConnectWorker worker, Plan plan) {
         this.stage = stage;
         this.name = name;
         this.plan = plan;
         this.best = plan.setUps().get(0);
-        this.worker = stage.rig().startWorker(stage.scenario(), name, heap);
+        this.worker = worker;
     }
 
     @Override
@@ -55,14 +55,12 @@ final class SinkRunner implements Runner {
     }
 
     @Override
-    public Measurement measure(int repetition) {
+    public Measurement measure() {
         return run(plan.feed(), best);
     }
 
     @Override
-    public void close() {
-        stage.rig().stopWorker(worker, name);
-    }
+    public void close() {}
 
     /** Rows a second, none where these settings do not suit these rows. */
     private double tryOut(SetUp setUp) {
@@ -79,6 +77,7 @@ final class SinkRunner implements Runner {
 
     private Measurement run(Feed feed, SetUp setUp) {
         runs++;
-        return new SinkRun(stage, worker, name + "-" + runs, feed, plan.ending()).measure(setUp);
+        String connector = name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + runs;
+        return new SinkRun(stage, worker, connector, feed, plan.ending()).measure(setUp);
     }
 }

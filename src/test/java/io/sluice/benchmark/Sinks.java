@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configurations of the sinks that are compared. */
 final class Sinks {
@@ -15,6 +16,7 @@ final class Sinks {
     static final String SLUICE = "sluice";
     static final String DEBEZIUM = "debezium";
     static final String DROP = "drop";
+    static final String LOADER = "loader";
 
     /** What all of them get: large polls. Everything else of the consumer is Connect's default. */
     static final Map<String, String> CONSUMER = Map.of(
@@ -45,8 +47,16 @@ final class Sinks {
         return new SetUp("", Map.of("connector.class", DroppingConnector.class.getName()));
     }
 
-    static SetUp sluice(Database database) {
-        return new SetUp("defaults", database.connectionConfig())
+    /** Sluice with its defaults, but for these settings. */
+    static SetUp sluice(Database database, Map<String, String> settings) {
+        String remark = settings.isEmpty()
+                ? "defaults"
+                : settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return new SetUp(remark, settings)
+                .with(database.connectionConfig())
                 .with(Map.of("connector.class", "io.sluice.PostgresSinkConnector"));
     }
 

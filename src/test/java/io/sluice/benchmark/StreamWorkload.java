@@ -50,56 +50,44 @@ record StreamWorkload(
     }
 
     @Override
-    public Section run(Rig rig, Outcomes outcomes) {
-        Map<String, String> remarks = new LinkedHashMap<>();
-        try (Scenario scenario = rig.scenario(id())) {
-            long records = Math.round(rig.options().records() * amounts.share());
-            String name = id().toLowerCase(Locale.ROOT);
-            Feed full = Feed.produce(scenario, name, layout, amounts.events().apply(records));
-            Feed part = Feed.produce(
-                    scenario, name + "_part", layout, amounts.events().apply(records / amounts.slower()));
-            Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), layout.format(), List.of()));
-            List<Runner> runners = runners(stage, full, part);
-            try {
-                runners.forEach(Runner::warmUp);
-                runners.forEach(runner -> remarks.put(runner.name(), runner.remark()));
-                for (int repetition = 1; repetition <= rig.options().repetitions(); repetition++) {
-                    for (Runner runner : runners) {
-                        Measurement measurement = runner.measure(repetition);
-                        outcomes.add(id(), runner.name(), measurement);
-                        Progress.show(rig.out(), id(), repetition, runner.name(), measurement);
-                    }
-                }
-            } finally {
-                runners.forEach(Runner::close);
-            }
-        }
-        return section(outcomes, remarks);
+    public Section run(Rig rig, Scenario scenario, Outcomes outcomes) {
+        long records = Math.round(rig.options().records() * amounts.share());
+        String name = id().toLowerCase(Locale.ROOT);
+        Feed full = Feed.produce(scenario, name, layout, amounts.events().apply(records));
+        Feed part =
+                Feed.produce(scenario, name + "_part", layout, amounts.events().apply(records / amounts.slower()));
+        Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), layout.format(), List.of()));
+        return section(outcomes, Rounds.run(rig, id(), runners(stage, full, part), outcomes));
     }
 
     private List<Runner> runners(Stage stage, Feed full, Feed part) {
-        Rig rig = stage.rig();
         Database database = stage.scenario().database();
+        BenchmarkOptions options = stage.rig().options();
         List<Runner> runners = new ArrayList<>();
-        if (rig.options().asksFor(Sinks.SLUICE)) {
-            Plan plan = new Plan(List.of(Sinks.sluice(database).with(field.sluice())), part, full, Ending.VISIBLE);
-            runners.add(new SinkRunner(stage, Sinks.SLUICE, HEAP, plan));
-            field.heaps().forEach(heap -> runners.add(new SinkRunner(stage, Sinks.SLUICE + "-" + heap, heap, plan)));
+        if (options.asksFor(Sinks.SLUICE)) {
+            SetUp setUp = Sinks.sluice(database, field.sluice());
+            Plan plan = new Plan(List.of(setUp), part, full, Ending.VISIBLE);
+            runners.add(sink(stage, Sinks.SLUICE, HEAP, plan));
+            field.heaps().forEach(heap -> runners.add(sink(stage, Sinks.SLUICE + "-" + heap, heap, plan)));
         }
-        if (rig.options().asksFor(Sinks.DEBEZIUM) && field.debezium().isPresent()) {
+        if (options.asksFor(Sinks.DEBEZIUM) && field.debezium().isPresent()) {
             List<SetUp> setUps = Sinks.debezium(database).stream()
                     .map(setUp -> setUp.with(field.debezium().get()))
                     .toList();
-            runners.add(new SinkRunner(stage, Sinks.DEBEZIUM, HEAP, new Plan(setUps, part, part, Ending.VISIBLE)));
+            runners.add(sink(stage, Sinks.DEBEZIUM, HEAP, new Plan(setUps, part, part, Ending.VISIBLE)));
         }
-        if (rig.options().asksFor(Sinks.DROP)) {
-            runners.add(new SinkRunner(
-                    stage, Sinks.DROP, HEAP, new Plan(List.of(Sinks.drop()), part, full, Ending.CONVERTED)));
+        if (options.asksFor(Sinks.DROP)) {
+            Plan plan = new Plan(List.of(Sinks.drop()), part, full, Ending.CONVERTED);
+            runners.add(sink(stage, Sinks.DROP, HEAP, plan));
         }
-        if (rig.options().asksFor("loader")) {
+        if (options.asksFor(Sinks.LOADER)) {
             field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode, part, full)));
         }
         return runners;
+    }
+
+    private static Runner sink(Stage stage, String name, String heap, Plan plan) {
+        return new SinkRunner(stage, name, stage.rig().startWorker(stage.scenario(), name, heap), plan);
     }
 
     private Section section(Outcomes outcomes, Map<String, String> remarks) {

@@ -57,6 +57,14 @@ public final class KafkaBroker implements AutoCloseable {
         return Topic.create(clients, name, partitions, configuration);
     }
 
+    List<Topic> createTopics(List<String> names, int partitions) {
+        return Topic.create(clients, names, partitions, Map.of());
+    }
+
+    void deleteTopics(List<Topic> topics) {
+        Topic.delete(clients, topics);
+    }
+
     /** A topic that exists already, one that a worker made for instance. */
     public Topic topic(String name) {
         return new Topic(clients, name);

@@ -85,6 +85,14 @@ public final class Scenario implements AutoCloseable {
         return topic;
     }
 
+    /** New topics with these names, and a prefix as every topic has. */
+    public List<Topic> topics(List<String> names, int partitions) {
+        List<Topic> created =
+                broker().createTopics(names.stream().map(name -> prefix + name).toList(), partitions);
+        topics.addAll(created);
+        return created;
+    }
+
     /** A topic that this scenario has a connector make, to be deleted with the others. */
     public Topic foreignTopic(String name) {
         Topic topic = broker().topic(name);
@@ -147,7 +155,9 @@ public final class Scenario implements AutoCloseable {
         List<Connector> left = connectors.stream().filter(this::outlivesThis).toList();
         farewell.say(() -> Together.run(left, Scenario::delete));
         left.forEach(connector -> farewell.say(() -> awaitEnd(connector)));
-        farewell.say(() -> Together.run(topics, Topic::delete));
+        if (!topics.isEmpty()) {
+            farewell.say(() -> broker().deleteTopics(topics));
+        }
         farewell.say(() -> Together.run(databases(), own -> postgres().dropDatabase(own)));
         environment
                 .logs()

@@ -34,17 +34,36 @@ public final class Topic {
     }
 
     static Topic create(KafkaClients clients, String name, int partitions, Map<String, String> configuration) {
-        NewTopic wanted = new NewTopic(name, partitions, ONE_REPLICA).configs(configuration);
+        return create(clients, List.of(name), partitions, configuration).get(0);
+    }
+
+    /** Many topics at once. */
+    static List<Topic> create(
+            KafkaClients clients, List<String> names, int partitions, Map<String, String> configuration) {
+        List<NewTopic> wanted = names.stream()
+                .map(name -> new NewTopic(name, partitions, ONE_REPLICA).configs(configuration))
+                .toList();
         KafkaCalls.get(
-                "create topic " + name,
-                clients.admin().createTopics(List.of(wanted)).all());
-        Topic topic = new Topic(clients, name);
+                "create topics " + names, clients.admin().createTopics(wanted).all());
+        List<Topic> topics =
+                names.stream().map(name -> new Topic(clients, name)).toList();
+        topics.forEach(topic -> topic.awaitLeaders(partitions));
+        return topics;
+    }
+
+    /** Many topics at once. */
+    static void delete(KafkaClients clients, List<Topic> topics) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        KafkaCalls.get(
+                "delete topics " + names, clients.admin().deleteTopics(names).all());
+    }
+
+    private void awaitLeaders(int partitions) {
         Await.atMost(CREATION_BUDGET)
                 .until(
                         "the partitions of " + name + " to have leaders",
-                        topic::endOffsets,
+                        this::endOffsets,
                         ends -> ends.size() == partitions);
-        return topic;
     }
 
     public String name() {
@@ -119,9 +138,7 @@ public final class Topic {
     }
 
     public void delete() {
-        KafkaCalls.get(
-                "delete topic " + name,
-                clients.admin().deleteTopics(List.of(name)).all());
+        delete(clients, List.of(this));
     }
 
     private List<TopicPartition> partitions() {

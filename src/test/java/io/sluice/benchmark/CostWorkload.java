@@ -1,0 +1,98 @@
+package io.sluice.benchmark;
+
+import static io.sluice.benchmark.Outcomes.ratio;
+
+import io.sluice.benchmark.SinkRun.Ending;
+import io.sluice.benchmark.SinkRunner.Plan;
+import io.sluice.harness.ConnectWorker;
+import io.sluice.harness.Scenario;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Whether rows get dearer as the table grows: the records of W1, and ten times as many, once each. */
+final class CostWorkload implements Workload {
+
+    private static final String ID = "COST";
+    private static final int TIMES = 10;
+    private static final int TRIAL_SHARE = 4;
+    private static final String MORE = " × " + TIMES;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Section run(Rig rig, Scenario scenario, Outcomes outcomes) {
+        int records = rig.options().records();
+        Feed part = feed(scenario, "cost_part", records / TRIAL_SHARE);
+        Feed usual = feed(scenario, "cost", records);
+        Feed large = feed(scenario, "cost_large", (long) records * TIMES);
+        Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), Format.EIGHT_COLUMNS, List.of()));
+        Map<String, Feed> sizes = new LinkedHashMap<>();
+        sizes.put("", usual);
+        sizes.put(MORE, large);
+        if (rig.options().asksFor(Sinks.SLUICE)) {
+            ConnectWorker worker = rig.startWorker(scenario, Sinks.SLUICE, "1g");
+            SetUp setUp = Sinks.sluice(scenario.database(), Map.of());
+            sizes.forEach((suffix, feed) -> {
+                String name = Sinks.SLUICE + suffix;
+                Plan plan = new Plan(List.of(setUp), part, feed, Ending.VISIBLE);
+                measure(rig, new SinkRunner(stage, name, worker, plan), name, outcomes);
+            });
+        }
+        if (rig.options().asksFor(Sinks.LOADER)) {
+            sizes.forEach((suffix, feed) -> measure(
+                    rig,
+                    new LoaderRunner(stage, LoadMode.MERGE, part, feed),
+                    LoadMode.MERGE.contender() + suffix,
+                    outcomes));
+        }
+        return section(outcomes);
+    }
+
+    private static Feed feed(Scenario scenario, String name, long records) {
+        return Feed.produce(
+                scenario, name, new Feed.Layout(1, 8, Format.EIGHT_COLUMNS), new Events.UniqueKeys(records));
+    }
+
+    private static void measure(Rig rig, Runner runner, String name, Outcomes outcomes) {
+        try (runner) {
+            runner.warmUp();
+            Measurement measurement = runner.measure();
+            outcomes.add(ID, name, measurement);
+            Progress.show(rig.out(), ID, 1, name, measurement);
+        }
+    }
+
+    private static Section section(Outcomes outcomes) {
+        String loader = LoadMode.MERGE.contender();
+        Map<String, Double> bars = new LinkedHashMap<>();
+        outcomes.of(ID)
+                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        OptionalDouble growth = growth(outcomes, Sinks.SLUICE);
+        OptionalDouble loaderGrowth = growth(outcomes, loader);
+        return new Section(
+                ID,
+                "cost",
+                "The records of W1 and ten times as many, each once. Growth is processor time a row with ten times as many"
+                        + " rows, divided by that without: of PostgreSQL, and of worker or loader.",
+                List.of(RateTable.of(outcomes.of(ID), Map.of(), bars)),
+                List.of(
+                        Target.atLeast(
+                                0.7,
+                                "Sluice's rows/s" + MORE + " / its rows/s",
+                                ratio(outcomes.rate(ID, Sinks.SLUICE + MORE), outcomes.rate(ID, Sinks.SLUICE))),
+                        Target.atMost(1, "growth of Sluice / of the loader", ratio(growth, loaderGrowth))),
+                "rows/s",
+                bars);
+    }
+
+    private static OptionalDouble growth(Outcomes outcomes, String contender) {
+        return ratio(
+                outcomes.value(ID, contender + MORE, Series::totalMicros),
+                outcomes.value(ID, contender, Series::totalMicros));
+    }
+}
