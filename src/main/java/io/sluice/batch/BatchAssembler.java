@@ -5,12 +5,12 @@ import io.sluice.record.Change;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
-import io.sluice.type.RowBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #clear()}. Belongs to one lane.
  */
 public final class BatchAssembler {
-    private static final int FIRST_BUFFER_BYTES = 4 << 10;
-    /** Larger buffers are given back to the heap, or a lane would keep its largest batch for ever. */
-    private static final int LARGEST_KEPT_BYTES = 16 << 20;
-
     private final PlanCache plans;
     private final InsertMode insertMode;
     private final Map<TableId, TableBatch> tables = new LinkedHashMap<>();
-    private final List<RowBuffer> buffers = new ArrayList<>();
+    private final GroupPool groups = new GroupPool();
     private final List<KeyIndex> indexes = new ArrayList<>();
-    private int buffersUsed;
     private int records;
     private long bytes;
     private @Nullable TableId lastTable;
@@ -48,7 +43,10 @@ public final class BatchAssembler {
         if (change.operation() == Change.Operation.TRUNCATE) {
             plans.table(id).ifPresent(schema -> table(id, schema).truncate());
         } else {
-            plans.plan(id, change).ifPresent(plan -> add(id, change, plan));
+            Optional<PlanCache.Plan> plan = plans.plan(id, change);
+            if (plan.isPresent()) {
+                add(id, change, plan.get());
+            }
         }
         records++;
     }
@@ -78,12 +76,8 @@ public final class BatchAssembler {
     /** Starts the next batch; the last one is not to be used any more. */
     public void clear() {
         tables.clear();
-        for (int i = 0; i < buffersUsed; i++) {
-            buffers.get(i).clear();
-        }
-        buffers.removeIf(buffer -> buffer.capacity() > LARGEST_KEPT_BYTES);
+        groups.clear();
         indexes.forEach(KeyIndex::clear);
-        buffersUsed = 0;
         records = 0;
         bytes = 0;
         lastTable = null;
@@ -96,7 +90,7 @@ public final class BatchAssembler {
         }
         TableBatch batch = tables.get(id);
         if (batch == null) {
-            batch = new TableBatch(schema, insertMode, index(tables.size()), this::buffer);
+            batch = new TableBatch(schema, insertMode, index(tables.size()), groups);
             tables.put(id, batch);
         } else {
             batch.refresh(schema);
@@ -111,12 +105,5 @@ public final class BatchAssembler {
             indexes.add(new KeyIndex());
         }
         return indexes.get(number);
-    }
-
-    private RowBuffer buffer() {
-        if (buffersUsed == buffers.size()) {
-            buffers.add(new RowBuffer(FIRST_BUFFER_BYTES));
-        }
-        return buffers.get(buffersUsed++);
     }
 }

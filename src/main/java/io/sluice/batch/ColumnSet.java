@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of encoded rows, in their order in the row: first the key, then the others. Rows of different shapes that
@@ -40,6 +41,27 @@ public record ColumnSet(List<WireColumn> columns, int keyCount, List<String> kep
     /** Whether PostgreSQL holds two keys for equal just when their bytes are. */
     boolean exactKey() {
         return key().stream().allMatch(WireColumn::exact);
+    }
+
+    /** Asked for each row, nearly always of one and the same instance. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ColumnSet those
+                        && keyCount == those.keyCount
+                        && columns.equals(those.columns)
+                        && kept.equals(those.kept)
+                        && version.equals(those.version));
+    }
+
+    /** By names alone: sets of one table that are not equal differ in them, or hardly ever come together. */
+    @Override
+    public int hashCode() {
+        int hash = keyCount;
+        for (WireColumn column : columns) {
+            hash = 31 * hash + column.name().hashCode();
+        }
+        return hash;
     }
 
     /** Whether a row of these columns leaves nothing of a row of those. */

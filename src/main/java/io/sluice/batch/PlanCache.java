@@ -40,6 +40,10 @@ public final class PlanCache {
     private final RowConditions conditions;
     private final Map<TableId, Plans> tables = new HashMap<>();
     private int plans;
+    /** The plans that were asked for last: nearly all changes are like the one before. */
+    private Optional<Plan> lastWrite = Optional.empty();
+
+    private Optional<Plan> lastDelete = Optional.empty();
 
     public PlanCache(TableCatalog catalog, KeyRule keys, ColumnBindings bindings, WriteConfig writes) {
         this.catalog = catalog;
@@ -63,16 +67,23 @@ public final class PlanCache {
     }
 
     /**
-     * The plan of a change.
+     * The plan of changes of one shape.
      *
+     * @param id the table's name in the configuration
      * @param table the table as it is known to the plan
      * @param encoder encodes the change's row
      */
-    record Plan(TableSchema table, RowEncoder encoder) {}
+    record Plan(TableId id, RowShape shape, TableSchema table, RowEncoder encoder) {
+        private boolean isFor(TableId otherId, RowShape otherShape) {
+            return shape == otherShape && id.equals(otherId);
+        }
+    }
 
     /** Forgets a table whose definition has changed. */
     public void forget(TableId table) {
         tables.remove(table);
+        lastWrite = Optional.empty();
+        lastDelete = Optional.empty();
         catalog.forget(table);
     }
 
@@ -84,20 +95,37 @@ public final class PlanCache {
      * @throws SQLException where the table has to be read or changed and cannot be
      */
     Optional<Plan> plan(TableId id, Change change) throws SQLException {
+        boolean delete = change.operation() == Change.Operation.DELETE;
+        Optional<Plan> last = delete ? lastDelete : lastWrite;
+        if (last.isPresent()
+                && last.get().isFor(id, change.shape())
+                && catalog.isCurrent(id, last.get().table())) {
+            return last;
+        }
+        Optional<Plan> plan = find(id, change.shape(), change.operation());
+        if (delete) {
+            lastDelete = plan;
+        } else {
+            lastWrite = plan;
+        }
+        return plan;
+    }
+
+    private Optional<Plan> find(TableId id, RowShape shape, Change.Operation operation) throws SQLException {
+        boolean delete = operation == Change.Operation.DELETE;
         Plans known = tables.get(id);
         if (known != null && !catalog.isCurrent(id, known.table)) {
             // Another lane has changed the table: a field that had no column may have one now.
             known = null;
             tables.remove(id);
         }
-        boolean delete = change.operation() == Change.Operation.DELETE;
         if (known != null) {
-            Plan plan = (delete ? known.deletes : known.writes).get(change.shape());
+            Plan plan = (delete ? known.deletes : known.writes).get(shape);
             if (plan != null) {
                 return Optional.of(plan);
             }
         }
-        Optional<TableSchema> found = delete ? catalog.find(id) : Optional.of(catalog.fit(id, change.shape()));
+        Optional<TableSchema> found = delete ? catalog.find(id) : Optional.of(catalog.fit(id, shape));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -108,9 +136,9 @@ public final class PlanCache {
             plans = 0;
         }
         plans++;
-        RowLayout layout = keys.layout(change.shape(), Optional.of(table));
-        Plan plan = new Plan(table, delete ? deleteEncoder(known, layout) : writeEncoder(known, layout));
-        (delete ? known.deletes : known.writes).put(change.shape(), plan);
+        RowLayout layout = keys.layout(shape, Optional.of(table));
+        Plan plan = new Plan(id, shape, table, delete ? deleteEncoder(known, layout) : writeEncoder(known, layout));
+        (delete ? known.deletes : known.writes).put(shape, plan);
         return Optional.of(plan);
     }
 

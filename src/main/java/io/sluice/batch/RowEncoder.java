@@ -16,6 +16,7 @@ final class RowEncoder {
     private final ColumnSet columns;
     private final int[] fields;
     private final ColumnCodec[] codecs;
+    private final int keyCount;
     private final int requiredKeys;
 
     /**
@@ -26,6 +27,7 @@ final class RowEncoder {
         this.columns = columns;
         this.fields = fields;
         this.codecs = codecs.toArray(ColumnCodec[]::new);
+        this.keyCount = columns.keyCount();
         this.requiredKeys = requiredKeys;
     }
 
@@ -40,23 +42,17 @@ final class RowEncoder {
      */
     int encode(Change change, RowBuffer out) {
         int start = out.length();
-        int keyEnd = start;
         int column = 0;
         try {
             out.startRow(fields.length);
-            for (; column < fields.length; column++) {
-                if (column == columns.keyCount()) {
-                    keyEnd = out.length();
-                }
-                @Nullable Object value = fields[column] == NO_FIELD ? null : change.value(fields[column]);
-                if (value == null) {
-                    requireNullable(column);
-                    out.nullField();
-                } else {
-                    codecs[column].write(value, out);
-                }
+            for (; column < keyCount; column++) {
+                write(column, change, out);
             }
-            return columns.keyCount() == fields.length ? out.length() : keyEnd;
+            int keyEnd = out.length();
+            for (; column < fields.length; column++) {
+                write(column, change, out);
+            }
+            return keyEnd;
         } catch (UnfitValueException e) {
             out.truncate(start);
             throw new RecordException("column \"" + name(column) + "\": " + e.getMessage(), e.remedy());
@@ -65,6 +61,17 @@ final class RowEncoder {
             throw new RecordException(
                     "column \"" + name(column) + "\": the value is not what the record's schema says",
                     "Correct the producer or the converter");
+        }
+    }
+
+    private void write(int column, Change change, RowBuffer out) {
+        int field = fields[column];
+        @Nullable Object value = field == NO_FIELD ? null : change.value(field);
+        if (value == null) {
+            requireNullable(column);
+            out.nullField();
+        } else {
+            codecs[column].write(value, out);
         }
     }
 

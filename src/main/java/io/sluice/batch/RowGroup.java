@@ -3,13 +3,17 @@ package io.sluice.batch;
 import io.sluice.type.RowBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Encoded rows of one table that one statement writes or deletes. Belongs to one lane. */
 public final class RowGroup {
     private static final int FIRST_ROWS = 64;
 
-    private final ColumnSet columns;
     private final RowBuffer buffer;
+    private ColumnSet columns;
+    private boolean exactKey;
+    private @Nullable ColumnSet lastCompared;
+    private boolean lastCovered;
     private int[] starts = new int[FIRST_ROWS];
     private int[] keyEnds = new int[FIRST_ROWS];
     private int rows;
@@ -18,6 +22,24 @@ public final class RowGroup {
     RowGroup(ColumnSet columns, RowBuffer buffer) {
         this.columns = columns;
         this.buffer = buffer;
+        this.exactKey = columns.exactKey();
+    }
+
+    /** Starts over with rows of these columns. */
+    void clear(ColumnSet next) {
+        if (!next.equals(columns)) {
+            exactKey = next.exactKey();
+            lastCompared = null;
+        }
+        columns = next;
+        buffer.clear();
+        rows = 0;
+        dropped.clear();
+    }
+
+    /** The memory that it holds. */
+    long heldBytes() {
+        return buffer.capacity() + (long) Integer.BYTES * (starts.length + keyEnds.length);
     }
 
     /** Takes encoded bytes, in runs. */
@@ -28,6 +50,20 @@ public final class RowGroup {
 
     public ColumnSet columns() {
         return columns;
+    }
+
+    /** Whether PostgreSQL holds two keys of rows for equal just when their bytes are. */
+    boolean hasExactKey() {
+        return exactKey;
+    }
+
+    /** Whether a row leaves nothing of a row of those columns. */
+    boolean covers(ColumnSet those) {
+        if (!those.equals(lastCompared)) {
+            lastCompared = those;
+            lastCovered = columns.covers(those);
+        }
+        return lastCovered;
     }
 
     /** Rows that are to be sent. */

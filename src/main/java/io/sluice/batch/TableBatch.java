@@ -3,13 +3,11 @@ package io.sluice.batch;
 import io.sluice.config.InsertMode;
 import io.sluice.record.Change;
 import io.sluice.table.TableSchema;
-import io.sluice.type.RowBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableBatch {
     private TableSchema table;
     private final InsertMode insertMode;
-    private final Supplier<RowBuffer> buffers;
+    private final GroupPool groups;
     private final List<Round> rounds = new ArrayList<>();
     private final KeyIndex index;
     private @Nullable List<WireColumn> keyColumns;
@@ -34,11 +32,11 @@ public final class TableBatch {
     /** The first round that changes may still join: earlier ones hold keys that cannot be compared with later ones. */
     private int firstRound;
 
-    TableBatch(TableSchema table, InsertMode insertMode, KeyIndex index, Supplier<RowBuffer> buffers) {
+    TableBatch(TableSchema table, InsertMode insertMode, KeyIndex index, GroupPool groups) {
         this.table = table;
         this.insertMode = insertMode;
         this.index = index;
-        this.buffers = buffers;
+        this.groups = groups;
         rounds.add(new Round());
     }
 
@@ -46,6 +44,21 @@ public final class TableBatch {
     public static final class Round {
         private @Nullable RowGroup deletes;
         private final Map<ColumnSet, RowGroup> writes = new LinkedHashMap<>();
+        private @Nullable RowGroup lastWrites;
+
+        private RowGroup writes(ColumnSet columns, GroupPool groups) {
+            if (lastWrites == null || !columns.equals(lastWrites.columns())) {
+                lastWrites = writes.computeIfAbsent(columns, groups::next);
+            }
+            return lastWrites;
+        }
+
+        private RowGroup deletes(ColumnSet columns, GroupPool groups) {
+            if (deletes == null) {
+                deletes = groups.next(columns);
+            }
+            return deletes;
+        }
 
         public Optional<RowGroup> deletes() {
             return Optional.ofNullable(deletes);
@@ -217,7 +230,7 @@ public final class TableBatch {
     /** Whether the group's last row leaves nothing of the key's row before it. */
     private boolean isReplaced(int entry, RowGroup group) {
         return group.columns().version().isEmpty()
-                && group.columns().covers(index.group(entry).columns());
+                && group.covers(index.group(entry).columns());
     }
 
     private boolean isDelete(int entry) {
@@ -229,10 +242,13 @@ public final class TableBatch {
      * another way than those before, keep their order by starting another round.
      */
     private int startOver(ColumnSet columns, RowGroup group) {
+        if (group == lastGroup) {
+            return firstRound;
+        }
         boolean sameEncoding = keyColumns == null || columns.key().equals(keyColumns);
-        boolean sameStatement = lastGroup == null || lastGroup == group;
+        boolean sameStatement = lastGroup == null;
         keyColumns = columns.key();
-        if (sameEncoding && (sameStatement || columns.exactKey())) {
+        if (sameEncoding && (sameStatement || group.hasExactKey())) {
             return firstRound;
         }
         index.clear();
@@ -240,15 +256,11 @@ public final class TableBatch {
     }
 
     private RowGroup writeGroup(int round, ColumnSet columns) {
-        return openRound(round).writes.computeIfAbsent(columns, key -> new RowGroup(key, buffers.get()));
+        return openRound(round).writes(columns, groups);
     }
 
     private RowGroup deleteGroup(int round, ColumnSet columns) {
-        Round holder = openRound(round);
-        if (holder.deletes == null) {
-            holder.deletes = new RowGroup(columns, buffers.get());
-        }
-        return holder.deletes;
+        return openRound(round).deletes(columns, groups);
     }
 
     private Round openRound(int number) {

@@ -20,6 +20,7 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
     public static final String USER = "connection.user";
     public static final String PASSWORD = "connection.password";
 
+    private static final String QUERY_MODE = "preferQueryMode";
     private static final String PREFIX = "connection.";
     private static final Set<String> OWN_KEYS =
             Set.of(URL, USER, PASSWORD, ValidationConfig.TIMEOUT, "connection.username");
@@ -62,6 +63,12 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
         });
         return new ConnectionConfig(
                 config.getString(URL).trim(), config.getString(USER), config.getPassword(PASSWORD), properties);
+    }
+
+    /** Whether the driver is told to use the simple protocol, in which statements have no parameters. */
+    static boolean isSimple(Map<String, String> properties) {
+        return "simple".equalsIgnoreCase(properties.getOrDefault(PREFIX + QUERY_MODE, ""))
+                || properties.getOrDefault(URL, "").contains(QUERY_MODE + "=simple");
     }
 
     private static boolean isForTheDriver(String key) {

@@ -17,7 +17,7 @@ final class CrossChecks {
                 .collect(Collectors.toMap(ConfigValue::name, Function.identity(), (first, again) -> first));
     }
 
-    static void check(List<ConfigValue> values) {
+    static void check(List<ConfigValue> values, Map<String, String> properties) {
         CrossChecks checks = new CrossChecks(values);
         checks.keyFitsInsertMode();
         checks.deleteHasKey();
@@ -29,6 +29,7 @@ final class CrossChecks {
         checks.versionIsWritten();
         checks.documentIsWhole();
         checks.fieldListsAgree();
+        checks.methodHasParameters(properties);
     }
 
     private void keyFitsInsertMode() {
@@ -162,6 +163,16 @@ final class CrossChecks {
                     FieldConfig.EXCLUDED,
                     "fields.whitelist already says which fields of the same topic become columns. "
                             + "Use one of the two lists for a topic.");
+        }
+    }
+
+    private void methodHasParameters(Map<String, String> properties) {
+        boolean parameters = is(WriteConfig.METHOD, "unnest") || is(WriteConfig.METHOD, "rows");
+        if (parameters && ConnectionConfig.isSimple(properties)) {
+            add(
+                    WriteConfig.METHOD,
+                    text(WriteConfig.METHOD) + " sends parameters, which preferQueryMode=simple has none of. "
+                            + "Leave that out of the connection's settings, or use auto or copy.");
         }
     }
 

@@ -67,7 +67,7 @@ public record SinkConfig(
         ConfigDef definition = definition();
         List<ConfigValue> values = new ArrayList<>(definition.validate(canonical(properties)));
         values.forEach(value -> startMessagesWithTheKey(value, properties));
-        CrossChecks.check(values);
+        CrossChecks.check(values, properties);
         values.addAll(Aliases.problems(properties));
         values.addAll(Tolerated.problems(properties));
         values.addAll(new UnknownKeys(definition.names()).problems(properties.keySet()));

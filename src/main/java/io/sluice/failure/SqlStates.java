@@ -42,8 +42,9 @@ final class SqlStates {
             Map.entry("3D000", "Correct the database's name in connection.url, or create it, then restart the task"),
             Map.entry(
                     "42501",
-                    "Grant the role SELECT, INSERT, UPDATE and DELETE on the table, USAGE on its schema and "
-                            + "TEMPORARY on the database (CREATE on the schema for auto.create), then restart the task"));
+                    "Grant the role SELECT, INSERT, UPDATE and DELETE on the table and USAGE on its schema (CREATE on the "
+                            + "schema for auto.create, TEMPORARY on the database for write.method=copy), then restart "
+                            + "the task"));
 
     private SqlStates() {}
 

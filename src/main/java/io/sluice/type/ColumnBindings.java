@@ -75,14 +75,9 @@ public final class ColumnBindings {
     private Optional<ColumnBinding> builtIn(FieldType field, PgType column) {
         return switch (column.name()) {
             case "bool" -> bool(field);
-            case "int2" -> integer("int2", field, Short.MIN_VALUE, Short.MAX_VALUE);
-            case "int4" -> integer("int4", field, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case "int8" -> integer("int8", field, Long.MIN_VALUE, Long.MAX_VALUE);
-            case "float4", "float8" -> floating(column.name(), field);
-            case "numeric" ->
-                Numbers.of(field)
-                        .map(number -> ColumnBinding.direct(
-                                "numeric", (value, out) -> Numbers.numeric(number.apply(value), out)));
+            case "int2", "int4", "int8" -> NumberBindings.integer(column.name(), field);
+            case "float4", "float8" -> NumberBindings.floating(column.name(), field);
+            case "numeric" -> NumberBindings.numeric(field);
             case "money" -> money(field);
             case "text", "varchar", "bpchar" -> direct("text", texts.codec(field));
             case "name" -> direct("text", name(texts.codec(field)));
@@ -159,26 +154,6 @@ public final class ColumnBindings {
         return Numbers.isInteger(field)
                 ? direct("bool", (value, out) -> out.booleanField(Numbers.integer((Number) value, 0, 1) == 1))
                 : fromString(field);
-    }
-
-    private static Optional<ColumnBinding> integer(String type, FieldType field, long least, long most) {
-        return Numbers.of(field).map(number -> {
-            ColumnCodec codec = switch (type) {
-                case "int2" -> (value, out) -> out.int16Field((int) Numbers.integer(number.apply(value), least, most));
-                case "int4" -> (value, out) -> out.int32Field((int) Numbers.integer(number.apply(value), least, most));
-                default -> (value, out) -> out.int64Field(Numbers.integer(number.apply(value), least, most));
-            };
-            return ColumnBinding.direct(type, codec);
-        });
-    }
-
-    private static Optional<ColumnBinding> floating(String type, FieldType field) {
-        return Numbers.signed(field).map(number -> {
-            ColumnCodec codec = "float4".equals(type)
-                    ? (value, out) -> out.int32Field(Float.floatToIntBits(Numbers.single(number.apply(value))))
-                    : (value, out) -> out.int64Field(Double.doubleToLongBits(Numbers.floating(number.apply(value))));
-            return ColumnBinding.direct(type, codec);
-        });
     }
 
     /** Whether the text of an amount has a point or a comma depends on the server; a number's cast does not. */

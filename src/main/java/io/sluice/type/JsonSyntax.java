@@ -169,17 +169,20 @@ final class JsonSyntax {
     }
 
     private void string() {
-        position++;
+        int next = position + 1;
         while (true) {
-            char c = text.charAt(position++);
+            char c = text.charAt(next++);
             if (c == '"') {
+                position = next;
                 return;
             }
             if (c < ' ') {
                 throw malformed();
             }
             if (c == '\\') {
-                escape(text.charAt(position++));
+                position = next + 1;
+                escape(text.charAt(next));
+                next = position;
             }
         }
     }

@@ -9,6 +9,10 @@ import java.math.BigInteger;
  */
 final class NumericFormat {
     private static final int BASE_DIGITS = 4;
+    private static final int BASE = 10_000;
+    private static final int LONG_DIGITS = 18;
+    private static final long[] POWERS_OF_TEN = {1, 10, 100, 1000};
+    private static final int HEAD_WORDS = 4;
     private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
     private static final int POSITIVE_INFINITY = 0xD000;
@@ -22,6 +26,36 @@ final class NumericFormat {
             throw new UnfitValueException(
                     "the number has more digits than numeric can hold", "Round it in the producer");
         }
+        int fraction = Math.floorMod(-value.scale(), BASE_DIGITS);
+        if (value.scale() >= 0 && value.precision() + fraction <= LONG_DIGITS) {
+            writeShort(value, fraction, out);
+        } else {
+            writeLong(value, out);
+        }
+    }
+
+    /** A number whose digits a {@code long} holds. */
+    private static void writeShort(BigDecimal value, int fraction, RowBuffer out) {
+        int scale = value.scale();
+        // For a number that is kept as a long, this makes no BigInteger of it.
+        long unscaled = value.scaleByPowerOfTen(scale).longValue();
+        long digits = Math.abs(unscaled) * POWERS_OF_TEN[fraction];
+        int groups = 1;
+        for (long rest = digits; rest >= BASE; rest /= BASE) {
+            groups++;
+        }
+        head(groups, groups - (scale + fraction) / BASE_DIGITS - 1, unscaled < 0 ? NEGATIVE : 0, scale, out);
+        digits(digits, out);
+    }
+
+    private static void digits(long digits, RowBuffer out) {
+        if (digits >= BASE) {
+            digits(digits / BASE, out);
+        }
+        out.int16((int) (digits % BASE));
+    }
+
+    private static void writeLong(BigDecimal value, RowBuffer out) {
         int scale = Math.max(value.scale(), 0);
         BigInteger unscaled = value.setScale(scale).unscaledValue();
         String digits = unscaled.abs().toString();
@@ -32,15 +66,18 @@ final class NumericFormat {
         int lead = Math.floorMod(-padded.length(), BASE_DIGITS);
         padded = "0".repeat(lead) + padded;
         int groups = padded.length() / BASE_DIGITS;
-        int start = out.startField();
-        out.int16(groups);
-        out.int16(groups - fractionGroups - 1);
-        out.int16(unscaled.signum() < 0 ? NEGATIVE : 0);
-        out.int16(scale);
+        head(groups, groups - fractionGroups - 1, unscaled.signum() < 0 ? NEGATIVE : 0, scale, out);
         for (int i = 0; i < padded.length(); i += BASE_DIGITS) {
             out.int16(Integer.parseInt(padded, i, i + BASE_DIGITS, 10));
         }
-        out.endField(start);
+    }
+
+    private static void head(int groups, int weight, int sign, int scale, RowBuffer out) {
+        out.int32((HEAD_WORDS + groups) * Short.BYTES);
+        out.int16(groups);
+        out.int16(weight);
+        out.int16(sign);
+        out.int16(scale);
     }
 
     /** The shortest decimal that is the same double, or one of the values that no decimal is. */
@@ -55,11 +92,6 @@ final class NumericFormat {
     }
 
     private static void special(int sign, RowBuffer out) {
-        int start = out.startField();
-        out.int16(0);
-        out.int16(0);
-        out.int16(sign);
-        out.int16(0);
-        out.endField(start);
+        head(0, 0, sign, 0, out);
     }
 }

@@ -1,6 +1,9 @@
 package io.sluice.type;
 
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,6 +15,12 @@ import java.util.Arrays;
 public final class RowBuffer extends OutputStream {
     /** The most that a Java array holds on every JVM. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private static final int CHARACTERS_AT_ONCE = 1 << 10;
+
+    private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int length;
@@ -51,23 +60,44 @@ public final class RowBuffer extends OutputStream {
     }
 
     public void booleanField(boolean value) {
-        int32(1);
-        write(value ? 1 : 0);
+        int start = extend(5);
+        INT32.set(bytes, start, 1);
+        bytes[start + 4] = (byte) (value ? 1 : 0);
     }
 
     public void int16Field(int value) {
-        int32(2);
-        int16(value);
+        int start = extend(6);
+        INT32.set(bytes, start, 2);
+        INT16.set(bytes, start + 4, (short) value);
     }
 
     public void int32Field(int value) {
-        int32(4);
-        int32(value);
+        int start = extend(8);
+        INT32.set(bytes, start, 4);
+        INT32.set(bytes, start + 4, value);
     }
 
     public void int64Field(long value) {
-        int32(8);
-        int64(value);
+        int start = extend(12);
+        INT32.set(bytes, start, 8);
+        INT64.set(bytes, start + 4, value);
+    }
+
+    /**
+     * A text as one field.
+     *
+     * @throws UnfitValueException where it holds U+0000 or half of a surrogate pair, which PostgreSQL cannot store
+     */
+    void textField(String text) {
+        int count = text.length();
+        if (isAscii(text, 0, count)) {
+            int32(count);
+            ascii(text, 0, count);
+        } else {
+            int start = startField();
+            characters(text, 0, count);
+            endField(start);
+        }
     }
 
     public void bytesField(byte[] value, int offset, int count) {
@@ -82,31 +112,22 @@ public final class RowBuffer extends OutputStream {
     }
 
     public void endField(int start) {
-        int count = length - start;
-        bytes[start - 4] = (byte) (count >>> 24);
-        bytes[start - 3] = (byte) (count >>> 16);
-        bytes[start - 2] = (byte) (count >>> 8);
-        bytes[start - 1] = (byte) count;
+        INT32.set(bytes, start - 4, length - start);
     }
 
     public void int16(int value) {
-        ensure(2);
-        bytes[length++] = (byte) (value >>> 8);
-        bytes[length++] = (byte) value;
+        int start = extend(2);
+        INT16.set(bytes, start, (short) value);
     }
 
     public void int32(int value) {
-        ensure(4);
-        bytes[length] = (byte) (value >>> 24);
-        bytes[length + 1] = (byte) (value >>> 16);
-        bytes[length + 2] = (byte) (value >>> 8);
-        bytes[length + 3] = (byte) value;
-        length += 4;
+        int start = extend(4);
+        INT32.set(bytes, start, value);
     }
 
     public void int64(long value) {
-        int32((int) (value >>> 32));
-        int32((int) value);
+        int start = extend(8);
+        INT64.set(bytes, start, value);
     }
 
     /**
@@ -124,25 +145,71 @@ public final class RowBuffer extends OutputStream {
      * @throws UnfitValueException where it holds U+0000 or half of a surrogate pair, which PostgreSQL cannot store
      */
     void utf8(String text, int from, int to) {
-        ensure(to - from);
-        int i = from;
-        // Nearly all text of nearly all topics is ASCII, which needs neither a decision nor a copy.
-        for (; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80 || c == 0) {
-                break;
-            }
-            bytes[length++] = (byte) c;
-        }
-        while (i < to) {
-            ensure(4);
-            int c = text.codePointAt(i);
-            character(c);
-            i += Character.charCount(c);
+        if (isAscii(text, from, to)) {
+            ascii(text, from, to);
+        } else {
+            characters(text, from, to);
         }
     }
 
-    private void character(int c) {
+    /** Whether all characters are of ASCII, and none is U+0000. Nearly all text of nearly all topics is such. */
+    private static boolean isAscii(String text, int from, int to) {
+        int seen = 0;
+        for (int i = from; i < to; i++) {
+            int c = text.charAt(i);
+            // Less one, U+0000 has all bits.
+            seen |= c | (c - 1);
+        }
+        return seen >>> 7 == 0;
+    }
+
+    /** The method that is left behind is the only one that copies a text's bytes as they are, without an array between. */
+    @SuppressWarnings("deprecation")
+    private void ascii(String text, int from, int to) {
+        int start = extend(to - from);
+        text.getBytes(from, to, bytes, start);
+    }
+
+    private void characters(String text, int from, int to) {
+        int i = from;
+        while (i < to) {
+            // Of three bytes at most, but for pairs, which have four for two.
+            int end = Math.min(to, i + CHARACTERS_AT_ONCE);
+            ensure(3 * (end - i) + 1);
+            i = charactersInto(bytes, text, i, end);
+        }
+    }
+
+    /** Into room that is there. Returns where it ended: a pair stays together. */
+    private int charactersInto(byte[] out, String text, int from, int to) {
+        int at = length;
+        int i = from;
+        while (i < to) {
+            int c = text.charAt(i++);
+            if (c < 0x80 && c != 0) {
+                out[at++] = (byte) c;
+            } else if (c >= 0x80 && c < 0x800) {
+                out[at++] = (byte) (0xC0 | (c >>> 6));
+                out[at++] = (byte) (0x80 | (c & 0x3F));
+            } else {
+                int whole = text.codePointAt(i - 1);
+                requireStorable(whole);
+                if (whole < 0x10000) {
+                    out[at++] = (byte) (0xE0 | (whole >>> 12));
+                } else {
+                    i++;
+                    out[at++] = (byte) (0xF0 | (whole >>> 18));
+                    out[at++] = (byte) (0x80 | ((whole >>> 12) & 0x3F));
+                }
+                out[at++] = (byte) (0x80 | ((whole >>> 6) & 0x3F));
+                out[at++] = (byte) (0x80 | (whole & 0x3F));
+            }
+        }
+        length = at;
+        return i;
+    }
+
+    private static void requireStorable(int c) {
         if (c == 0) {
             throw new UnfitValueException(
                     "the text holds the character U+0000, which PostgreSQL cannot store",
@@ -153,38 +220,40 @@ public final class RowBuffer extends OutputStream {
                     "the text holds half of a surrogate pair, which is no character",
                     "Correct the producer: it cuts text in the middle of a character");
         }
-        if (c < 0x80) {
-            bytes[length++] = (byte) c;
-            return;
-        }
-        int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-        bytes[length++] = (byte) ((0xFF00 >>> (more + 1)) | (c >>> (6 * more)));
-        for (int rest = more - 1; rest >= 0; rest--) {
-            bytes[length++] = (byte) (0x80 | ((c >>> (6 * rest)) & 0x3F));
-        }
     }
 
     @Override
     public void write(int value) {
-        ensure(1);
-        bytes[length++] = (byte) value;
+        int start = extend(1);
+        bytes[start] = (byte) value;
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        ensure(count);
-        System.arraycopy(source, offset, bytes, length, count);
-        length += count;
+        int start = extend(count);
+        System.arraycopy(source, offset, bytes, start, count);
+    }
+
+    /** Adds so many bytes, to be set by the caller, and returns where they start. The array may be another one after it. */
+    private int extend(int more) {
+        ensure(more);
+        int start = length;
+        length = start + more;
+        return start;
     }
 
     private void ensure(int more) {
         if (bytes.length - length < more) {
-            long needed = (long) length + more;
-            if (needed > LARGEST) {
-                throw new UnfitValueException(
-                        "the row is larger than two gigabytes", "Drop the record with a transformation");
-            }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length * 2L)));
+            grow(more);
         }
+    }
+
+    private void grow(int more) {
+        long needed = (long) length + more;
+        if (needed > LARGEST) {
+            throw new UnfitValueException(
+                    "the row is larger than two gigabytes", "Drop the record with a transformation");
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length * 2L)));
     }
 }

@@ -35,8 +35,6 @@ record TextRule(NulCharacters nulCharacters) {
 
     /** Writes the text as one field. */
     void field(String text, RowBuffer out) {
-        int start = out.startField();
-        out.utf8(clean(text));
-        out.endField(start);
+        out.textField(clean(text));
     }
 }

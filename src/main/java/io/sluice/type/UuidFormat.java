@@ -6,6 +6,10 @@ package io.sluice.type;
  */
 final class UuidFormat {
     private static final int BYTES = 16;
+    private static final int GROUPS = 8;
+    private static final int GROUP_DIGITS = 4;
+    /** The value of each ASCII character as a digit; -1 where it is none. */
+    private static final byte[] DIGITS = digits();
 
     private UuidFormat() {}
 
@@ -15,27 +19,43 @@ final class UuidFormat {
         int position = braces ? 1 : 0;
         int end = text.length() - position;
         out.int32(BYTES);
-        for (int i = 0; i < BYTES; i++) {
-            if (i > 0 && i % 2 == 0 && position < end && text.charAt(position) == '-') {
+        for (int group = 0; group < GROUPS; group++) {
+            if (group > 0 && position < end && text.charAt(position) == '-') {
                 position++;
             }
-            if (position + 2 > end) {
+            if (position + GROUP_DIGITS > end) {
                 throw unfit();
             }
-            out.write(digit(text.charAt(position)) << 4 | digit(text.charAt(position + 1)));
-            position += 2;
+            out.int16(group(text, position));
+            position += GROUP_DIGITS;
         }
         if (position != end) {
             throw unfit();
         }
     }
 
-    private static int digit(char c) {
-        int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-        if (digit < 0) {
+    private static int group(String text, int from) {
+        int group = digit(text.charAt(from)) << 12
+                | digit(text.charAt(from + 1)) << 8
+                | digit(text.charAt(from + 2)) << 4
+                | digit(text.charAt(from + 3));
+        if (group < 0) {
             throw unfit();
         }
-        return digit;
+        return group;
+    }
+
+    /** Negative where the character is no digit. */
+    private static int digit(char c) {
+        return c < DIGITS.length ? DIGITS[c] : -1;
+    }
+
+    private static byte[] digits() {
+        byte[] digits = new byte[0x80];
+        for (char c = 0; c < digits.length; c++) {
+            digits[c] = (byte) Character.digit(c, 16);
+        }
+        return digits;
     }
 
     private static UnfitValueException unfit() {

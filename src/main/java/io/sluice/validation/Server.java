@@ -3,6 +3,7 @@ package io.sluice.validation;
 import io.sluice.config.ConnectionConfig;
 import io.sluice.config.InsertMode;
 import io.sluice.config.SinkConfig;
+import io.sluice.config.WriteMethod;
 import io.sluice.table.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -98,20 +99,24 @@ record Server(
         }
     }
 
-    /** A plain insert can do without a temporary table as long as no value needs a cast. */
+    /** Only COPY needs temporary tables, and a plain insert can do without one as long as no value needs a cast. */
     private void checkTemporaryTables(SinkConfig config, Findings findings) {
-        if (temporaryTables) {
+        WriteMethod method = config.writes().method();
+        if (temporaryTables || method == WriteMethod.UNNEST || method == WriteMethod.ROWS) {
             return;
         }
         String grant = "GRANT TEMPORARY ON DATABASE " + Identifiers.quote(database) + " TO " + quotedRole() + ";";
         boolean inserts = config.writes().insertMode() == InsertMode.INSERT
                 && !config.records().deletes().deletes();
-        if (inserts) {
+        if (method == WriteMethod.AUTO) {
+            LOG.warn("The role may not create temporary tables, without which large batches take more time: {}", grant);
+        } else if (inserts) {
             LOG.warn("The role may not create temporary tables, which rows with converted values need: {}", grant);
         } else {
             findings.add(
                     ConnectionConfig.USER,
-                    "the role may not create temporary tables, through which rows are merged. " + grant);
+                    "the role may not create temporary tables, through which write.method copy merges rows; auto "
+                            + "could do without. " + grant);
         }
     }
 

@@ -34,7 +34,15 @@ public final class BatchWriter {
             methods.noStage(session, e);
             session.rollback();
             session.forgetStages();
+            writeAgain(session, batch);
+        }
+    }
+
+    private void writeAgain(PgSession session, Batch batch) throws SQLException {
+        try {
             writeAll(session, batch);
+        } catch (NoStageException e) {
+            throw e.error();
         }
     }
 

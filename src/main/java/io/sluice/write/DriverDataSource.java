@@ -2,13 +2,17 @@ package io.sluice.write;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
 
 /**
  * Connects with a driver of its own. pgjdbc's own data sources and the pool's both ask {@link java.sql.DriverManager},
@@ -31,7 +35,34 @@ final class DriverDataSource implements DataSource {
             // The URL itself stays out of the message: it may hold a password.
             throw new SQLException("connection.url is not a PostgreSQL URL", "08001");
         }
+        try {
+            prepareNothingBehindAPooler(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
         return connection;
+    }
+
+    /**
+     * Behind a pooler one of the server's sessions may serve many of ours, each of which numbers the statements that it has
+     * prepared. A pooler that does not see to that makes one execute the other's. So nothing stays prepared behind one,
+     * unless connection.prepareThreshold says so. A pooler shows in the process that it announces, which is not the
+     * server's.
+     */
+    private void prepareNothingBehindAPooler(Connection connection) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        Properties given = Driver.parseURL(url, properties);
+        if (given == null || PGProperty.PREPARE_THRESHOLD.isPresent(given)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet process = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+            process.next();
+            if (process.getInt(1) != postgres.getBackendPID()) {
+                postgres.setPrepareThreshold(0);
+            }
+        }
     }
 
     @Override

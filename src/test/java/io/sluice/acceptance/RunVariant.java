@@ -10,12 +10,19 @@ enum RunVariant {
     /** As the settings are when nobody says anything: as many records in a transaction as there are. */
     TOGETHER,
     /** Each record in a transaction of its own, which is what every batch has to come to. */
-    ONE_BY_ONE;
+    ONE_BY_ONE,
+    /** In transactions of many records as well, by COPY: a case has too few of them for that to happen by itself. */
+    BY_COPY,
+    BY_UNNEST,
+    BY_ROWS;
 
     Map<String, String> settings() {
         return switch (this) {
             case TOGETHER -> Map.of();
             case ONE_BY_ONE -> Map.of("batch.size", "1");
+            case BY_COPY -> Map.of("write.method", "copy");
+            case BY_UNNEST -> Map.of("write.method", "unnest");
+            case BY_ROWS -> Map.of("write.method", "rows");
         };
     }
 }

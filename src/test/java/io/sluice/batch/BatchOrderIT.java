@@ -2,30 +2,18 @@ package io.sluice.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.IdentifierCase;
 import io.sluice.config.InsertMode;
-import io.sluice.config.KeyMode;
-import io.sluice.config.SinkConfig;
+import io.sluice.config.WriteMethod;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
-import io.sluice.metrics.SinkMetrics;
 import io.sluice.record.Change;
-import io.sluice.record.Origin;
-import io.sluice.record.RecordDecoder;
-import io.sluice.table.KeyRule;
-import io.sluice.table.TableCatalog;
-import io.sluice.table.TableId;
-import io.sluice.type.ColumnBindings;
-import io.sluice.write.BatchWriter;
-import io.sluice.write.PgSession;
-import io.sluice.write.Sessions;
+import io.sluice.write.Pipe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -34,14 +22,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A batch leaves the table as its changes one by one would, whatever their order, keys and fields are. */
+/**
+ * A batch leaves the table as its changes one by one would, whatever their order, keys and fields are, and by whichever
+ * method it is written.
+ */
 @ExtendWith(HarnessExtension.class)
 final class BatchOrderIT {
 
     private static final int BATCHES = 250;
     private static final int MOST_CHANGES = 40;
     private static final int KEYS = 5;
-    private static final TableId TABLE = new TableId("", "t");
+    private static final List<WriteMethod> METHODS = List.of(WriteMethod.COPY, WriteMethod.UNNEST, WriteMethod.ROWS);
 
     private final Random random = new Random(20_261_122);
 
@@ -68,29 +59,18 @@ final class BatchOrderIT {
                 expected.insert(id);
             }
         }
-        SinkConfig config = config(database, insertMode, version);
-        try (Sessions sessions = Sessions.of(config, Thread::new);
-                PgSession session = sessions.open()) {
-            KeyRule keys = new KeyRule(KeyMode.RECORD_KEY, insertMode);
-            TableCatalog catalog = new TableCatalog(
-                    sessions.connections(), config.tables(), config.records().values(), keys, new SinkMetrics() {});
-            BatchAssembler assembler = new BatchAssembler(
-                    new PlanCache(
-                            catalog, keys, new ColumnBindings(config.records().values()), config.writes()),
-                    insertMode);
-            RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
-            BatchWriter writer = new BatchWriter(config.writes(), new SinkMetrics() {});
+        try (Pipe pipe = new Pipe(database, settings(insertMode, version))) {
             for (int batch = 0; batch < BATCHES; batch++) {
                 int changes = 1 + random.nextInt(MOST_CHANGES);
                 for (int i = 0; i < changes; i++) {
-                    Change change = change(decoder, expected, idType.contains("(") ? 0.001 : 0);
-                    assembler.add(TABLE, change);
+                    pipe.add("t", change(pipe, expected, idType.contains("(") ? 0.001 : 0));
                 }
-                writer.write(session, assembler.batch());
-                session.commit();
-                assembler.clear();
+                WriteMethod method = METHODS.get(random.nextInt(METHODS.size()));
+                pipe.commit(method);
 
-                assertThat(rows(database)).as("after batch %d", batch).isEqualTo(expected.sorted());
+                assertThat(rows(database))
+                        .as("after batch %d, by %s", batch, method)
+                        .isEqualTo(expected.sorted());
             }
         }
     }
@@ -100,19 +80,17 @@ final class BatchOrderIT {
      *
      * @param deviation what a write adds to its key; a column that rounds takes it away again
      */
-    private Change change(RecordDecoder decoder, ExpectedTable expected, double deviation) {
+    private List<Change> change(Pipe pipe, ExpectedTable expected, double deviation) {
         if (random.nextInt(60) == 0) {
             expected.clear();
-            return decoder.decode(truncation(), new Origin(new TopicPartition("t", 0), 0))
-                    .get(0);
+            return pipe.decode(truncation());
         }
         int id = random.nextInt(KEYS);
         Optional<Map<String, Object>> fields =
                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(fields(expected, id));
         expected.apply(id, fields);
         Number key = fields.isPresent() && deviation > 0 ? id + deviation : (Number) id;
-        SinkRecord record = new SinkRecord("t", 0, null, Map.of("id", key), null, fields.orElse(null), 0);
-        return decoder.decode(record, new Origin(new TopicPartition("t", 0), 0)).get(0);
+        return pipe.decode(new SinkRecord("t", 0, null, Map.of("id", key), null, fields.orElse(null), 0));
     }
 
     private static SinkRecord truncation() {
@@ -146,13 +124,12 @@ final class BatchOrderIT {
                 .toList();
     }
 
-    private static SinkConfig config(Database database, InsertMode insertMode, String version) {
-        Map<String, String> properties = new HashMap<>(database.connectionConfig());
-        properties.put("insert.mode", insertMode.name());
-        properties.put("pk.mode", "record_key");
-        properties.put("delete.enabled", "true");
-        properties.put("truncate.enabled", "true");
-        properties.put("version.column", version);
-        return SinkConfig.parse(properties);
+    private static Map<String, String> settings(InsertMode insertMode, String version) {
+        return Map.of(
+                "insert.mode", insertMode.name(),
+                "pk.mode", "record_key",
+                "delete.enabled", "true",
+                "truncate.enabled", "true",
+                "version.column", version);
     }
 }

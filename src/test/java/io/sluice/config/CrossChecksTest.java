@@ -35,6 +35,8 @@ final class CrossChecksTest {
             fields.blacklist     | fields.whitelist=a fields.blacklist=b
             fields.blacklist     | fields.whitelist=orders:a fields.blacklist=b
             fields.blacklist     | fields.whitelist=orders:a fields.blacklist=orders:b
+            write.method         | write.method=rows connection.preferQueryMode=simple
+            write.method         | write.method=UNNEST connection.preferQueryMode=Simple
             """)
     void doNotGoTogether(String key, String settings) {
         assertThat(Problems.of(split(settings)))
@@ -63,6 +65,8 @@ final class CrossChecksTest {
             fields.whitelist=orders:a fields.blacklist=items:b
             timestamp.precision.mode=NANOSECONDS
             fields.rename=a:b,items:a:c
+            write.method=copy connection.preferQueryMode=simple
+            write.method=rows connection.preferQueryMode=extended
             """)
     void goTogether(String settings) {
         assertThat(Problems.of(split(settings))).isEmpty();

@@ -2,9 +2,11 @@ package io.sluice.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.WriteMethod;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
+import io.sluice.write.Pipe;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What PostgreSQL returns is what was sent, whatever the schema, the names, the values and the table are. What is
- * expected is worked out from the JDK alone, and what is returned is read as text.
+ * What PostgreSQL returns is what was sent, whatever the schema, the names, the values, the table and the method of
+ * writing are. What is expected is worked out from the JDK alone, and what is returned is read as text.
  *
  * <p>Each record is a case. {@code mvn verify} runs 20,000; for a million of them
  *
@@ -37,6 +39,7 @@ final class RoundTripIT {
     private static final int CASES = Integer.getInteger("fuzz.cases", 20_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_122);
     private static final int PIPES = 4;
+    private static final List<WriteMethod> METHODS = List.of(WriteMethod.COPY, WriteMethod.UNNEST, WriteMethod.ROWS);
     private static final int ROWS = 120;
 
     @ParameterizedTest
@@ -72,7 +75,8 @@ final class RoundTripIT {
             statement.execute("SET timezone = 'UTC'");
             int cases = 0;
             for (long seed = SEED * PIPES + number; cases < CASES / PIPES; seed += PIPES) {
-                cases += run(new Round(seed, kinds), pipe, statement, seed);
+                WriteMethod method = METHODS.get((int) (seed / PIPES % METHODS.size()));
+                cases += run(new Round(seed, kinds), pipe, method, statement, seed);
             }
         }
     }
@@ -108,14 +112,15 @@ final class RoundTripIT {
         }
     }
 
-    private static int run(Round round, Pipe pipe, Statement statement, long seed) throws SQLException {
+    private static int run(Round round, Pipe pipe, WriteMethod method, Statement statement, long seed)
+            throws SQLException {
         List<SinkRecord> records = round.records(ROWS);
-        String context = "with -Dfuzz.seed=" + seed / PIPES + ", columns " + round.columns();
+        String context = "with -Dfuzz.seed=" + seed / PIPES + ", by " + method + ", columns " + round.columns();
         if (!round.create().isEmpty()) {
             statement.execute(round.create());
         }
         try {
-            pipe.write(round.table(), records);
+            pipe.write(method, round.table(), records);
         } catch (SQLException | RuntimeException e) {
             throw new AssertionError("could not be written " + context, e);
         }

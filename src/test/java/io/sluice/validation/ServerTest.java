@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerTest {
     private static final Server GOOD = new Server(180_000, false, false, true, "sluice", "shop", 100);
@@ -48,17 +50,26 @@ final class ServerTest {
     }
 
     @Test
-    void mergingNeedsTemporaryTablesAndInsertingDoesNot() {
+    void mergingByCopyNeedsTemporaryTablesAndInsertingDoesNot() {
         Server server = new Server(180_000, false, false, false, "sluice", "shop", 100);
 
-        assertThat(problems(server))
+        assertThat(problems(server, "write.method", "copy"))
                 .singleElement()
                 .extracting(Problem::message)
                 .asString()
                 .endsWith("GRANT TEMPORARY ON DATABASE \"shop\" TO \"sluice\";");
-        assertThat(problems(server, "insert.mode", "insert")).isEmpty();
-        assertThat(problems(server, "insert.mode", "insert", "delete.enabled", "true"))
+        assertThat(problems(server, "write.method", "copy", "insert.mode", "insert"))
+                .isEmpty();
+        assertThat(problems(server, "write.method", "copy", "insert.mode", "insert", "delete.enabled", "true"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "unnest", "rows"})
+    void otherMethodsDoWithoutTemporaryTables(String method) {
+        Server server = new Server(180_000, false, false, false, "sluice", "shop", 100);
+
+        assertThat(problems(server, "write.method", method)).isEmpty();
     }
 
     private static List<Problem> problems(Server server, String... settings) {

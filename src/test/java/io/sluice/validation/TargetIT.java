@@ -25,6 +25,7 @@ final class TargetIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             upsert                | auto.create=false   | USAGE; SELECT, INSERT, UPDATE
+            upsert by COPY        | write.method=copy   | TEMPORARY; USAGE; SELECT, INSERT, UPDATE
             upsert with deletes   | delete.enabled=true | USAGE; SELECT, INSERT, UPDATE, DELETE
             update                | insert.mode=update  | USAGE; SELECT, UPDATE
             insert                | insert.mode=insert  | USAGE; INSERT
@@ -35,10 +36,6 @@ final class TargetIT {
         database.execute(TABLE);
         try (LeastPrivilegedRole role = LeastPrivilegedRole.in(database)) {
             Map<String, String> config = config(role.connectionConfig(), "orders", settings);
-            boolean inserts = name.equals("insert");
-            if (!inserts) {
-                mend(database, Answers.to(config), "connection.user", "TEMPORARY");
-            }
             for (String privilege : privileges.split("; ", -1)) {
                 mend(database, Answers.to(config), "connection.user", privilege);
             }
@@ -54,7 +51,6 @@ final class TargetIT {
         try (LeastPrivilegedRole role = LeastPrivilegedRole.in(database)) {
             Map<String, String> config =
                     config(role.connectionConfig(), "orders", "table.name.format=shop.${topic} auto.create=true");
-            mend(database, Answers.to(config), "connection.user", "TEMPORARY");
             mend(database, Answers.to(config), "connection.user", "USAGE");
             mend(database, Answers.to(config), "auto.create", "CREATE");
 
@@ -70,8 +66,7 @@ final class TargetIT {
             String quoted = Database.quoted(role.name());
             database.execute(
                     "ALTER ROLE " + quoted + " SET search_path = closed, open, later",
-                    "GRANT USAGE ON SCHEMA open, later TO " + quoted,
-                    "GRANT TEMPORARY ON DATABASE " + Database.quoted(database.name()) + " TO " + quoted);
+                    "GRANT USAGE ON SCHEMA open, later TO " + quoted);
             Map<String, String> config = config(role.connectionConfig(), "orders", "auto.create=true");
 
             mend(database, Answers.to(config), "auto.create", "CREATE ON SCHEMA \"open\"");
@@ -86,10 +81,7 @@ final class TargetIT {
         database.execute(TABLE, "GRANT ALL ON SCHEMA public TO PUBLIC");
         try (LeastPrivilegedRole role = LeastPrivilegedRole.in(database)) {
             String quoted = Database.quoted(role.name());
-            database.execute(
-                    "GRANT ALL ON SCHEMA public TO " + quoted,
-                    "GRANT ALL ON TABLE orders TO " + quoted,
-                    "GRANT TEMPORARY ON DATABASE " + Database.quoted(database.name()) + " TO " + quoted);
+            database.execute("GRANT ALL ON SCHEMA public TO " + quoted, "GRANT ALL ON TABLE orders TO " + quoted);
             Map<String, String> config = config(role.connectionConfig(), "orders", "auto.evolve=true");
 
             mend(database, Answers.to(config), "auto.evolve", "OWNER");
@@ -106,7 +98,6 @@ final class TargetIT {
             String quoted = Database.quoted(role.name());
             database.execute(
                     "GRANT USAGE ON SCHEMA public TO " + quoted,
-                    "GRANT TEMPORARY ON DATABASE " + Database.quoted(database.name()) + " TO " + quoted,
                     "GRANT SELECT (id), INSERT (id, item), UPDATE (item) ON orders TO " + quoted);
 
             assertThat(Answers.to(config(role.connectionConfig(), "orders", "")))

@@ -1,4 +1,4 @@
-/** Tests of how batches reach PostgreSQL. */
+/** Tests of the ways in which rows get to PostgreSQL. */
 @NullMarked
 package io.sluice.write;
 
