@@ -1,19 +1,21 @@
 package io.sluice.record;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The record key as the row's key: a primitive as a whole, or the fields of a Struct or map. */
+/** The record key as the row's key: a primitive as a whole, or the fields of a Struct or map. Belongs to the task thread. */
 final class RecordKeySource implements KeySource {
     private final List<String> names;
     private final Field.Role role;
     private final PartShapes shapes;
-    private final Map<FieldType, PartShape> primitives = new ConcurrentHashMap<>();
+    private final Map<FieldType, PartShape> primitives = new HashMap<>();
+    private @Nullable Schema lastSchema;
+    private PartShape lastPrimitive = PartShape.EMPTY;
 
     RecordKeySource(List<String> names, Field.Role role) {
         this.names = names;
@@ -40,11 +42,18 @@ final class RecordKeySource implements KeySource {
         if (key instanceof Struct || key instanceof Map) {
             return shapes.ofFields(record.keySchema(), key);
         }
-        return primitives.computeIfAbsent(typeOf(record.keySchema(), key), this::primitive);
+        return ofPrimitive(record.keySchema(), key);
     }
 
-    private static FieldType typeOf(@Nullable Schema schema, Object key) {
-        return schema == null ? FieldTypes.ofValue("key", key) : FieldTypes.of(schema);
+    private PartShape ofPrimitive(@Nullable Schema schema, Object key) {
+        if (schema == null) {
+            return primitives.computeIfAbsent(FieldTypes.ofValue("key", key), this::primitive);
+        }
+        if (schema != lastSchema) {
+            lastPrimitive = primitives.computeIfAbsent(FieldTypes.of(schema), this::primitive);
+            lastSchema = schema;
+        }
+        return lastPrimitive;
     }
 
     private PartShape primitive(FieldType type) {

@@ -11,8 +11,7 @@ final class Method {
 
                 One broker, one PostgreSQL with fsync on (shared_buffers 1GB, max_wal_size 8GB, checkpoint_timeout 15min,
                 the rest default) and one Connect worker for each contender share this machine. Only one contender works at a
-                time. Each has one task, 1 GiB of heap unless it says otherwise, and consumers with `max.poll.records=10000`
-                and `max.partition.fetch.bytes=4194304`.
+                time. Each has one task, 1 GiB of heap unless it says otherwise, and consumers with `max.poll.records=10000`.
 
                 - **sluice** has its defaults. **debezium** is Debezium's JDBC sink with `use.reduction.buffer=true`,
                   `batch.size=10000` and `reWriteBatchedInserts=true` or, where that is faster in a trial,

@@ -19,8 +19,7 @@ final class Sinks {
     static final String LOADER = "loader";
 
     /** What all of them get: large polls. Everything else of the consumer is Connect's default. */
-    static final Map<String, String> CONSUMER = Map.of(
-            "consumer.override.max.poll.records", "10000", "consumer.override.max.partition.fetch.bytes", "4194304");
+    static final Map<String, String> CONSUMER = Map.of("consumer.override.max.poll.records", "10000");
 
     private static final String REWRITE = "?reWriteBatchedInserts=true";
 

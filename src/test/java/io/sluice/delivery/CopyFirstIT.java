@@ -2,21 +2,19 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.harness.Await;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -167,9 +165,9 @@ final class CopyFirstIT {
                     "INSERT INTO items VALUES (100000, 3000)");
             offset = 0;
             try (TaskRun task = start(database)) {
-                task.put(distinct(1, ROWS));
+                task.put(rows(1, ROWS, id -> id));
 
-                assertThat(failure(task))
+                assertThat(task.failure())
                         .as(index)
                         .contains("topic items, partition 0, offset 2999", "there is a row with that key already");
                 assertThat(conflicts(task)).isPositive();
@@ -185,7 +183,7 @@ final class CopyFirstIT {
                 "ALTER TABLE items ADD PRIMARY KEY (id)",
                 "INSERT INTO items VALUES (5, 5)");
         try (TaskRun task = start(database)) {
-            write(task, distinct(0, ROWS));
+            write(task, rows(0, ROWS, id -> id));
 
             assertThat(conflicts(task)).isEqualTo(1);
         }
@@ -259,17 +257,12 @@ final class CopyFirstIT {
     }
 
     private List<SinkRecord> range(long from, long to, long a) {
-        List<SinkRecord> records = new ArrayList<>();
-        for (long id = from; id < to; id++) {
-            records.add(record("items", null, Map.of("id", id, "a", a)));
-        }
-        return records;
+        return rows(from, to, id -> a);
     }
 
-    /** Rows whose second column differs from row to row. */
-    private List<SinkRecord> distinct(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(i -> record("items", null, Map.of("id", (long) i, "a", (long) i)))
+    private List<SinkRecord> rows(long from, long to, LongUnaryOperator a) {
+        return LongStream.range(from, to)
+                .mapToObj(id -> record("items", null, Map.of("id", id, "a", a.applyAsLong(id))))
                 .toList();
     }
 
@@ -284,20 +277,6 @@ final class CopyFirstIT {
 
     private static void settle(TaskRun task) {
         task.callUntil("all records to be durable", () -> task.counter("QueuedRecords") == 0);
-    }
-
-    /** Calls the task until it fails, and returns the message. */
-    private static String failure(TaskRun task) {
-        List<String> messages = new ArrayList<>();
-        Await.atMost(Duration.ofSeconds(30)).until("the task to fail", () -> {
-            try {
-                task.put();
-            } catch (ConnectException e) {
-                messages.add(e.getMessage());
-            }
-            return !messages.isEmpty();
-        });
-        return messages.get(0);
     }
 
     private static long copies(TaskRun task) {

@@ -4,6 +4,7 @@ import io.sluice.harness.Await;
 import io.sluice.harness.Database;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -118,6 +120,20 @@ final class TaskRun implements AutoCloseable {
             task.put(List.of());
             return condition.call();
         });
+    }
+
+    /** Calls the task until it fails, and returns the message. */
+    String failure() {
+        List<String> messages = new ArrayList<>();
+        Await.atMost(PATIENCE).until("the task to fail", () -> {
+            try {
+                task.put(List.of());
+            } catch (ConnectException e) {
+                messages.add(e.getMessage());
+            }
+            return !messages.isEmpty();
+        });
+        return messages.get(0);
     }
 
     /** How often the task has tried something again. */
