@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * fewer where it loses next to nothing, and what did not pay is tried again ever more rarely.
  *
  * <p>It holds nobody up for long. A lane with little to write does not have to wait, since for it only the time counts;
- * and no wait is longer than a few transactions take, or a lane that is stuck with a locked table would stop the others.
+ * and no wait is longer than a few transactions take, nor than half a second, or a lane that is stuck with a locked table
+ * would stop the others. (As long as it is stuck, a lane more pays, so the limit rises by itself.)
  *
  * <p>Source of the idea: the limits of Netflix's concurrency-limits, which likewise probe and compare. Threading: for all
  * lanes of a task.
@@ -24,6 +25,7 @@ public final class LaneLimit {
     private static final double NO_LOSS = 0.97;
     private static final int LONGEST_PATIENCE = 32;
     private static final int MOST_TRANSACTIONS_WAITED = 4;
+    private static final long LONGEST_WAIT = Duration.ofMillis(500).toNanos();
 
     private final int most;
     private final LongSupplier nanos;
@@ -83,7 +85,8 @@ public final class LaneLimit {
      * @throws InterruptedException where the lane is told to stop
      */
     public synchronized Turn large() throws InterruptedException {
-        long deadline = nanos.getAsLong() + MOST_TRANSACTIONS_WAITED * nanosPerTransaction;
+        long longest = Math.min(LONGEST_WAIT, MOST_TRANSACTIONS_WAITED * nanosPerTransaction);
+        long deadline = nanos.getAsLong() + longest;
         while (active >= limit) {
             contended = true;
             long millis = Duration.ofNanos(deadline - nanos.getAsLong()).toMillis();
