@@ -49,6 +49,7 @@ final class DriverPropertiesIT {
     @Test
     void withoutParametersEverythingIsCopied(Scenario test) throws SQLException {
         try (Pipe pipe = Items.pipe(test, WriteMethod.AUTO, Map.of("connection.preferQueryMode", "simple"))) {
+            test.database().execute("INSERT INTO t VALUES (0, '')");
             pipe.write("t", Items.rows(0, 10));
 
             assertThat(Items.temporaryTables(pipe)).isEqualTo(1);

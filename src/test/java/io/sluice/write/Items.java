@@ -23,6 +23,12 @@ final class Items {
         return new Pipe(test.database(), settings(method, more));
     }
 
+    /** The same with rows that are there before, so that what is written is merged. */
+    static Pipe pipeWithRows(Scenario test, WriteMethod method, int rows) throws SQLException {
+        test.database().execute(TABLE, "INSERT INTO t SELECT generate_series(0, " + (rows - 1) + "), ''");
+        return new Pipe(test.database(), settings(method, Map.of()));
+    }
+
     static Map<String, String> settings(WriteMethod method, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of("pk.mode", "record_key", "delete.enabled", "true"));
         settings.put("write.method", method.name());

@@ -41,7 +41,7 @@ final class WriteMethodIT {
 
     @Test
     void manyRowsAreCopied(Scenario test) throws SQLException {
-        try (Pipe pipe = Items.pipe(test, WriteMethod.AUTO, Map.of())) {
+        try (Pipe pipe = Items.pipeWithRows(test, WriteMethod.AUTO, 1)) {
             pipe.write("t", Items.rows(0, MANY));
             pipe.write("t", Items.tagged(MANY, MANY + 100));
 
@@ -107,8 +107,8 @@ final class WriteMethodIT {
     }
 
     @Test
-    void aRoleWithoutTemporaryTablesCopiesNothing(Scenario test) throws SQLException {
-        test.database().execute(Items.TABLE);
+    void aRoleWithoutTemporaryTablesMergesNothingByCopy(Scenario test) throws SQLException {
+        test.database().execute(Items.TABLE, "INSERT INTO t VALUES (0, '')");
         try (Role role = Role.withoutTemporaryTables(test.database());
                 Pipe pipe = new Pipe(role.database(), Items.settings(WriteMethod.COPY, Map.of()))) {
             assertThatThrownBy(() -> pipe.write("t", Items.rows(0, 1)))
@@ -140,7 +140,7 @@ final class WriteMethodIT {
 
     @Test
     void copyMakesItsTemporaryTableAnew(Scenario test) throws SQLException {
-        try (Pipe pipe = Items.pipe(test, WriteMethod.COPY, Map.of())) {
+        try (Pipe pipe = Items.pipeWithRows(test, WriteMethod.COPY, 30)) {
             pipe.write("t", Items.rows(0, 10));
             Items.discardTemporaryTables(pipe);
             pipe.write("t", Items.rows(10, 20));
@@ -153,7 +153,7 @@ final class WriteMethodIT {
 
     @Test
     void aTemporaryTableThatWentWithItsTransactionIsMadeAnew(Scenario test) throws SQLException {
-        try (Pipe pipe = Items.pipe(test, WriteMethod.AUTO, Map.of())) {
+        try (Pipe pipe = Items.pipeWithRows(test, WriteMethod.AUTO, 1)) {
             for (SinkRecord record : Items.rows(0, MANY)) {
                 pipe.add("t", pipe.decode(record));
             }
