@@ -27,6 +27,9 @@ record BenchmarkOptions(
         Path root,
         Path directory) {
 
+    private static final int REPETITIONS = 5;
+    private static final int RECORDS = 2_000_000;
+
     /** Whether Sluice's worker is recorded by JDK Flight Recorder. */
     enum Profiling {
         OFF,
@@ -43,8 +46,8 @@ record BenchmarkOptions(
         return new BenchmarkOptions(
                 list(properties, "workloads"),
                 list(properties, "contenders"),
-                number(properties, "repetitions", "5"),
-                number(properties, "records", "2000000"),
+                number(properties, "repetitions", REPETITIONS),
+                number(properties, "records", RECORDS),
                 text(properties, "profile")
                                 .filter(value -> !value.equals("false"))
                                 .isPresent()
@@ -57,9 +60,13 @@ record BenchmarkOptions(
                         .resolve("bench"));
     }
 
-    /** Everything is measured that there is, so that the report is one of all. */
+    /** Everything is measured that there is, as often and with as many records as it is meant to be. */
     boolean isWhole() {
-        return workloads.isEmpty() && contenders.isEmpty();
+        return workloads.isEmpty()
+                && contenders.isEmpty()
+                && repetitions >= REPETITIONS
+                && records >= RECORDS
+                && profiling == Profiling.OFF;
     }
 
     /** A part of a benchmark does not replace the report of a whole one. */
@@ -82,8 +89,11 @@ record BenchmarkOptions(
         return Optional.ofNullable(properties.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private static int number(Function<String, @Nullable String> properties, String name, String otherwise) {
-        String value = text(properties, name).orElse(otherwise);
+    private static int number(Function<String, @Nullable String> properties, String name, int otherwise) {
+        String value = text(properties, name).orElse("");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
         try {
             int number = Integer.parseInt(value);
             if (number > 0) {

@@ -7,6 +7,8 @@ import io.sluice.benchmark.BenchmarkOptions.Profiling;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BenchmarkOptionsTest {
 
@@ -27,6 +29,13 @@ final class BenchmarkOptionsTest {
                 options(Map.of("basedir", "/checkout", "project.build.directory", "/target", "workloads", "W1, W2"));
         assertThat(options.workloads()).containsExactly("W1", "W2");
         assertThat(options.reportFile()).isEqualTo(Path.of("/target/bench/benchmarks.md"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"repetitions, 1", "records, 200000", "contenders, sluice", "profile, true"})
+    void doesNotReplaceItByLessThanThatEither(String name, String value) {
+        assertThat(options(Map.of("basedir", "/checkout", name, value)).isWhole())
+                .isFalse();
     }
 
     @Test
