@@ -16,6 +16,9 @@ public record FlowConfig(long maxRecords, long maxBytes, Duration latencyTarget)
     public static final String MAX_BYTES = "buffer.max.bytes";
     public static final String LATENCY_TARGET = "latency.target.ms";
 
+    private static final long USUAL_BYTES = 64L << 20;
+    private static final int HEAP_SHARE = 16;
+
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Flow");
         Setting.optional(MAX_RECORDS, ConfigDef.Type.LONG, 100_000L)
@@ -25,12 +28,13 @@ public record FlowConfig(long maxRecords, long maxBytes, Duration latencyTarget)
                         "Buffered Records",
                         "Most records of one task that wait to become durable, 100000 unless told. "
                                 + "At the limit its partitions pause, at half of it they resume.");
-        Setting.optional(MAX_BYTES, ConfigDef.Type.LONG, 64L << 20)
+        Setting.optional(MAX_BYTES, ConfigDef.Type.LONG, USUAL_BYTES)
                 .check(ConfigDef.Range.atLeast(1 << 10))
                 .define(
                         group,
                         "Buffered Bytes",
-                        "Most memory in bytes that those records take, 64 MiB unless told. "
+                        "Most memory in bytes that those records take. Unless told 64 MiB, or a sixteenth of the worker's "
+                                + "heap where that is less. "
                                 + "At the limit the task's partitions pause, at half of it they resume.");
         Setting.optional(LATENCY_TARGET, ConfigDef.Type.LONG, 500L)
                 .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
@@ -44,8 +48,18 @@ public record FlowConfig(long maxRecords, long maxBytes, Duration latencyTarget)
 
     static FlowConfig from(AbstractConfig config) {
         return new FlowConfig(
-                config.getLong(MAX_RECORDS),
-                config.getLong(MAX_BYTES),
-                Duration.ofMillis(config.getLong(LATENCY_TARGET)));
+                config.getLong(MAX_RECORDS), maxBytes(config), Duration.ofMillis(config.getLong(LATENCY_TARGET)));
+    }
+
+    private static long maxBytes(AbstractConfig config) {
+        boolean told = config.originals().containsKey(MAX_BYTES);
+        return told
+                ? config.getLong(MAX_BYTES)
+                : usualBytes(Runtime.getRuntime().maxMemory());
+    }
+
+    /** A small heap that is half full of waiting records spends its time on garbage, and overflows with a few tasks. */
+    static long usualBytes(long heap) {
+        return Math.min(USUAL_BYTES, heap / HEAP_SHARE);
     }
 }

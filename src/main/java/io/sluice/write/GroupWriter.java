@@ -69,7 +69,7 @@ final class GroupWriter {
     private boolean copiedFirst(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         ColumnSet columns = group.columns();
         boolean insertsAlike = columns.kept().isEmpty() && columns.version().isEmpty();
-        if (!insertsAlike || !methods.copies(session, group) || !copiesStraight(table, columns)) {
+        if (!insertsAlike || !methods.copiesStraight(session, group) || !canCopyStraight(table, columns)) {
             return false;
         }
         CopyFirst copies = session.copies();
@@ -103,8 +103,8 @@ final class GroupWriter {
 
     /** Copies rows straight into the table; where they have to be cast, a statement reads them from elsewhere. */
     private void insert(PgSession session, TableSchema table, RowGroup group) throws SQLException {
-        if (methods.copies(session, group)
-                && copiesStraight(table, group.columns())
+        if (methods.copiesStraight(session, group)
+                && canCopyStraight(table, group.columns())
                 && session.definition(Sql.lockDefinition(table.id()), table.id())
                         .takes(group.columns())) {
             session.copy(Sql.copyToTable(table.id(), group.columns()), group);
@@ -114,7 +114,7 @@ final class GroupWriter {
         }
     }
 
-    private static boolean copiesStraight(TableSchema table, ColumnSet columns) {
+    private static boolean canCopyStraight(TableSchema table, ColumnSet columns) {
         return table.kind() == TableSchema.Kind.TABLE
                 && columns.columns().stream().noneMatch(WireColumn::cast);
     }

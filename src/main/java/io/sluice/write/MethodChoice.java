@@ -43,6 +43,12 @@ final class MethodChoice {
         };
     }
 
+    /** Whether rows that are inserted, or are likely to be new, go by COPY straight into their table. */
+    boolean copiesStraight(PgSession session, RowGroup group) {
+        return copies(session, group)
+                || (setting == WriteMethod.AUTO && session.copies().pays(group.rows()));
+    }
+
     /** Where a statement reads the rows from. */
     RowSource source(PgSession session, RowGroup group) throws SQLException {
         boolean staged = copies(session, group) && stages.get();

@@ -144,11 +144,13 @@ public final class PgSession implements AutoCloseable {
     TableDefinition definition(String sql, TableId table) throws SQLException {
         Map<String, String> types = new HashMap<>();
         boolean noticesUpserts = false;
+        long began = System.nanoTime();
         try (PreparedStatement statement = prepare(sql)) {
             statement.setString(1, table.sql());
             for (boolean rows = statement.execute(); !rows; rows = statement.getMoreResults()) {
                 // Only the last statement of the text has rows.
             }
+            copies.tookRoundTrip(System.nanoTime() - began);
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     types.put(row.getString(1), row.getString(2));

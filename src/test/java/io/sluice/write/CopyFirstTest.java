@@ -17,6 +17,20 @@ final class CopyFirstTest {
     }
 
     @Test
+    void copiesAFewHundredRowsWhereTheServerIsNear() {
+        assertThat(copies.pays(249)).isFalse();
+        assertThat(copies.pays(250)).isTrue();
+    }
+
+    @Test
+    void wantsMoreRowsBehindASlowNetworkWhateverALockMayHaveCost() {
+        copies.tookRoundTrip(5_000_000);
+        copies.tookRoundTrip(200_000_000);
+        assertThat(copies.pays(1_999)).isFalse();
+        assertThat(copies.pays(2_000)).isTrue();
+    }
+
+    @Test
     void leavesOutMoreAfterEachConflict() {
         StringBuilder tries = new StringBuilder();
         for (int i = 0; i < 20; i++) {
