@@ -142,7 +142,7 @@ public final class PgSession implements AutoCloseable {
      * @param sql {@link Sql#lockDefinition} or {@link Sql#saveAndLockDefinition}
      */
     TableDefinition definition(String sql, TableId table) throws SQLException {
-        Map<String, String> types = new HashMap<>();
+        Map<String, Integer> types = new HashMap<>();
         boolean noticesUpserts = false;
         long began = System.nanoTime();
         try (PreparedStatement statement = prepare(sql)) {
@@ -153,7 +153,7 @@ public final class PgSession implements AutoCloseable {
             copies.tookRoundTrip(System.nanoTime() - began);
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
-                    types.put(row.getString(1), row.getString(2));
+                    types.put(row.getString(1), (int) row.getLong(2));
                     noticesUpserts |= row.getBoolean(3);
                 }
             }

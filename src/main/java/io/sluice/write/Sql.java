@@ -42,14 +42,12 @@ final class Sql {
      */
     static String lockDefinition(TableId table) {
         return "LOCK TABLE ONLY " + table.sql() + " IN ROW EXCLUSIVE MODE;\n" + """
-                SELECT a.attname, t.typname,
-                       c.relhasrules OR EXISTS (
+                SELECT a.attname, a.atttypid,
+                       c.relhasrules OR c.relhastriggers AND EXISTS (
                            SELECT FROM pg_catalog.pg_trigger g
                            WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 1 = 0 AND g.tgtype & 16 <> 0)
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                JOIN pg_catalog.pg_type t
-                  ON t.oid = a.atttypid AND t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
                 WHERE c.oid = pg_catalog.to_regclass(?)""";
     }
 
