@@ -1,6 +1,7 @@
 package io.sluice.write;
 
 import io.sluice.table.TableId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,11 +29,16 @@ final class CopyFirst {
     private static final int MORE_ROUND_TRIPS = 2;
 
     private final Map<TableId, Luck> tables = new HashMap<>();
-    private long roundTripNanos;
+    private final long roundTripNanos;
 
     private static final class Luck {
         private int penalty = 1;
         private int toLeaveOut;
+    }
+
+    /** @param roundTrip to the server and back */
+    CopyFirst(Duration roundTrip) {
+        this.roundTripNanos = roundTrip.toNanos();
     }
 
     /**
@@ -41,11 +47,6 @@ final class CopyFirst {
      */
     boolean pays(int rows) {
         return rows >= FEWEST_ROWS && rows * SAVED_NANOS >= MORE_ROUND_TRIPS * roundTripNanos;
-    }
-
-    /** A statement that does next to nothing has taken that long; the least counts, since others may have held a lock. */
-    void tookRoundTrip(long nanos) {
-        roundTripNanos = roundTripNanos == 0 ? nanos : Math.min(roundTripNanos, nanos);
     }
 
     /** Whether the next rows of that table are to be copied; each call stands for one group of rows. */

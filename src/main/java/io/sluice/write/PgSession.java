@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ public final class PgSession implements AutoCloseable {
     /** Temporary tables are for column types, not for tables, so few are needed; uneven records may want more. */
     private static final int MOST_STAGES = 64;
 
+    /** That are measured. */
+    private static final int ROUND_TRIPS = 3;
+
     private final Connection connection;
     private final PGConnection postgres;
     private final Runnable release;
@@ -48,7 +52,7 @@ public final class PgSession implements AutoCloseable {
     /** Of the stages those that a rollback takes away. */
     private final List<List<String>> fresh = new ArrayList<>();
 
-    private final CopyFirst copies = new CopyFirst();
+    private final CopyFirst copies;
 
     /**
      * @param release gives the connection back
@@ -58,6 +62,19 @@ public final class PgSession implements AutoCloseable {
         this.postgres = connection.unwrap(PGConnection.class);
         this.release = release;
         sendInBinary(connection.unwrap(BaseConnection.class).getQueryExecutor());
+        this.copies = new CopyFirst(roundTrip(connection));
+    }
+
+    /** How far away the server is; the first time may be that of something else. */
+    private static Duration roundTrip(Connection connection) throws SQLException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ROUND_TRIPS; i++) {
+            long began = System.nanoTime();
+            // It sends an empty statement. Whether the connection is of use the first batch will tell.
+            boolean unused = connection.isValid(0);
+            least = Math.min(least, System.nanoTime() - began);
+        }
+        return Duration.ofNanos(least);
     }
 
     /**
@@ -144,13 +161,11 @@ public final class PgSession implements AutoCloseable {
     TableDefinition definition(String sql, TableId table) throws SQLException {
         Map<String, Integer> types = new HashMap<>();
         boolean noticesUpserts = false;
-        long began = System.nanoTime();
         try (PreparedStatement statement = prepare(sql)) {
             statement.setString(1, table.sql());
             for (boolean rows = statement.execute(); !rows; rows = statement.getMoreResults()) {
                 // Only the last statement of the text has rows.
             }
-            copies.tookRoundTrip(System.nanoTime() - began);
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     types.put(row.getString(1), (int) row.getLong(2));
