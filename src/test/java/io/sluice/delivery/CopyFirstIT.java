@@ -41,6 +41,18 @@ final class CopyFirstIT {
                 .containsExactly(Database.row((long) ROWS, 1L, 1L));
     }
 
+    /** Those that would go as arrays if they were not likely to be new. */
+    @Test
+    void hundredsOfNewRowsAreCopiedWhereTheServerIsNear(Scenario test) {
+        test.database().execute(TABLE);
+        try (TaskRun task = start(test.database(), settings("write.method", "auto"))) {
+            write(task, range(0, 100, 1));
+            write(task, range(100, 1_000, 1));
+
+            assertThat(copies(task)).isEqualTo(1);
+        }
+    }
+
     @Test
     void oneRowThatIsThereMakesItAMerge(Scenario test) {
         Database database = test.database();
