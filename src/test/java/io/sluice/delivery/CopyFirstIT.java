@@ -41,7 +41,6 @@ final class CopyFirstIT {
                 .containsExactly(Database.row((long) ROWS, 1L, 1L));
     }
 
-    /** Those that would go as arrays if they were not likely to be new. */
     @Test
     void hundredsOfNewRowsAreCopiedWhereTheServerIsNear(Scenario test) {
         test.database().execute(TABLE);
