@@ -82,11 +82,11 @@ final class Lane implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                int waiting = queue.await(IDLE);
-                if (waiting == 0) {
+                List<Entry> entries = queue.take(size.rows(), IDLE);
+                if (entries.isEmpty()) {
                     session.close();
                 } else {
-                    writeSome(waiting);
+                    writeAll(entries);
                 }
             }
         } catch (InterruptedException e) {
@@ -115,17 +115,6 @@ final class Lane implements Runnable {
     /** Cuts the connection. */
     void abort() {
         session.abort();
-    }
-
-    /** Writes what waits, up to the limit; what has come in while the lane waited for its turn is taken along. */
-    private void writeSome(int waiting) throws InterruptedException {
-        LaneLimit.Turn turn = waiting * SMALL_SHARE < size.rows() ? parallel.small() : parallel.large();
-        List<Entry> entries = queue.take(size.rows());
-        try {
-            writeAll(entries);
-        } finally {
-            turn.end(entries.size());
-        }
     }
 
     private void writeAll(List<Entry> taken) throws InterruptedException {
@@ -158,13 +147,7 @@ final class Lane implements Runnable {
         return entries;
     }
 
-    /**
-     * Tries once to write entries from {@code start} on, and returns where those end that are done.
-     *
-     * <p>Waiting for a session, or for a table's definition, takes time in which a partition may be revoked, and there is
-     * no statement yet that the task thread could cancel. So the marks are looked at once more when the session is there:
-     * either they are seen here, or the task thread sees the session and cuts it.
-     */
+    /** Tries once to write entries from {@code start} on, and returns where those end that are done. */
     private int tryOnce(List<Entry> entries, int start) throws InterruptedException {
         int limit = isolation.limit(start, Math.min(entries.size(), start + size.rows()));
         queue.hold(entries.subList(start, limit));
@@ -172,21 +155,8 @@ final class Lane implements Runnable {
         try {
             attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
-            if (batch.records() > 0) {
-                PgSession open = session.open();
-                if (attempt.holdsRevoked()) {
-                    return start;
-                }
-                long began = System.nanoTime();
-                writer.write(open, batch);
-                if (!lease.isHeld()) {
-                    session.rollback();
-                    return start;
-                }
-                open.commit();
-                size.committed(batch.records(), Duration.ofNanos(System.nanoTime() - began));
-                metrics.committed(batch.records(), batch.rows(), batch.bytes());
-                LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
+            if (batch.records() > 0 && !write(attempt, batch)) {
+                return start;
             }
             failures = 0;
             refreshed = false;
@@ -197,6 +167,39 @@ final class Lane implements Runnable {
         } finally {
             assembler.clear();
             queue.release();
+        }
+    }
+
+    /**
+     * Writes what was assembled, when it is the lane's turn, and returns whether it is durable: not where it is no longer
+     * the task's.
+     *
+     * <p>Waiting for a table's definition, a session or a turn takes time in which a partition may be revoked, and there is
+     * no statement yet that the task thread could cancel. So the marks are looked at once more after it: either they are
+     * seen here, or the task thread sees the session and cuts it.
+     */
+    private boolean write(Attempt attempt, Batch batch) throws SQLException, InterruptedException {
+        PgSession open = session.open();
+        LaneLimit.Turn turn = batch.records() * SMALL_SHARE < size.rows() ? parallel.small() : parallel.large();
+        int written = 0;
+        try {
+            if (attempt.holdsRevoked()) {
+                return false;
+            }
+            long began = System.nanoTime();
+            writer.write(open, batch);
+            if (!lease.isHeld()) {
+                session.rollback();
+                return false;
+            }
+            open.commit();
+            written = batch.records();
+            size.committed(batch.records(), Duration.ofNanos(System.nanoTime() - began));
+            metrics.committed(batch.records(), batch.rows(), batch.bytes());
+            LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
+            return true;
+        } finally {
+            turn.end(written);
         }
     }
 

@@ -25,25 +25,20 @@ final class LaneQueue {
     }
 
     /**
-     * Waits for entries, and returns how many there are; none if there was none for that long.
+     * Takes up to {@code most} entries, waiting for the first; none if there was none for that long.
      *
      * @throws InterruptedException where the lane is told to stop
      */
-    synchronized int await(Duration wait) throws InterruptedException {
+    synchronized List<Entry> take(int most, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         taken = false;
         while (waiting.isEmpty()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
-                return 0;
+                return List.of();
             }
             wait(millis);
         }
-        return waiting.size();
-    }
-
-    /** Takes up to {@code most} entries; none where they were taken back meanwhile. */
-    synchronized List<Entry> take(int most) {
         int count = Math.min(most, waiting.size());
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
