@@ -43,6 +43,8 @@ public final class PgSession implements AutoCloseable {
 
     /** That are measured. */
     private static final int ROUND_TRIPS = 3;
+    /** Without a limit a network that swallows packets would hold the lane for ever. */
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Connection connection;
     private final PGConnection postgres;
@@ -68,10 +70,11 @@ public final class PgSession implements AutoCloseable {
     /** How far away the server is; the first time may be that of something else. */
     private static Duration roundTrip(Connection connection) throws SQLException {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < ROUND_TRIPS; i++) {
+        boolean answers = true;
+        for (int i = 0; i < ROUND_TRIPS && answers; i++) {
             long began = System.nanoTime();
-            // It sends an empty statement. Whether the connection is of use the first batch will tell.
-            boolean unused = connection.isValid(0);
+            // It sends an empty statement. Where there is no answer the first batch finds that out.
+            answers = connection.isValid(PATIENCE_SECONDS);
             least = Math.min(least, System.nanoTime() - began);
         }
         return Duration.ofNanos(least);

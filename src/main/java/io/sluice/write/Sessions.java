@@ -82,7 +82,12 @@ public final class Sessions implements AutoCloseable {
      */
     public PgSession open() throws SQLException {
         Connection connection = pool.getConnection();
-        return new PgSession(connection, () -> pool.evictConnection(connection));
+        try {
+            return new PgSession(connection, () -> pool.evictConnection(connection));
+        } catch (SQLException e) {
+            pool.evictConnection(connection);
+            throw e;
+        }
     }
 
     @Override
