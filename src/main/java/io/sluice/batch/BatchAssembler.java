@@ -55,7 +55,7 @@ public final class BatchAssembler {
         TableBatch table = table(id, plan.table());
         bytes += change.operation() == Change.Operation.DELETE
                 ? table.delete(plan.encoder(), change)
-                : table.write(plan.encoder(), change);
+                : table.write(plan.encoder(change), change);
     }
 
     /** Forgets a table, which is read again for the next change. */

@@ -4,10 +4,13 @@ import io.sluice.record.RecordException;
 import io.sluice.table.Column;
 import io.sluice.type.ColumnBinding;
 import io.sluice.type.ColumnCodec;
+import io.sluice.type.CommonForm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The columns of an encoder while they are put together. */
@@ -16,6 +19,7 @@ final class EncoderColumns {
     private final List<WireColumn> columns = new ArrayList<>();
     private final List<ColumnCodec> codecs = new ArrayList<>();
     private final List<Integer> fields = new ArrayList<>();
+    private final Map<Integer, CommonForm> forms = new LinkedHashMap<>();
     private final List<String> kept = new ArrayList<>();
     private Optional<Integer> version = Optional.empty();
 
@@ -34,6 +38,11 @@ final class EncoderColumns {
                 column.generation() != Column.Generation.IDENTITY_ALWAYS));
         codecs.add(binding.codec());
         fields.add(field);
+    }
+
+    /** Values of the column that was added last need no cast where they have this form. */
+    void commonly(CommonForm form) {
+        forms.put(columns.size() - 1, form);
     }
 
     /** A column that gets NULL in every row. */
@@ -86,8 +95,29 @@ final class EncoderColumns {
             throw new RecordException(
                     "the record has no field that the table has a column for", "Produce fields, or drop the record");
         }
-        ColumnSet set = known.computeIfAbsent(new ColumnSet(columns, keyCount, kept, version), key -> key);
+        return encoder(columns, codecs, known, requiredKeys);
+    }
+
+    /** The encoder of rows whose values have their columns' common forms; empty where no column has one. */
+    Optional<CommonRows> commonRows(Map<ColumnSet, ColumnSet> known, int requiredKeys) {
+        if (forms.isEmpty()) {
+            return Optional.empty();
+        }
+        List<WireColumn> wire = new ArrayList<>(columns);
+        List<ColumnCodec> direct = new ArrayList<>(codecs);
+        Map<Integer, Predicate<Object>> conditions = new LinkedHashMap<>();
+        forms.forEach((index, form) -> {
+            wire.set(index, columns.get(index).uncast(form.wireType()));
+            direct.set(index, form.codec());
+            conditions.put(fields.get(index), form.takes());
+        });
+        return Optional.of(CommonRows.of(conditions, encoder(wire, direct, known, requiredKeys)));
+    }
+
+    private RowEncoder encoder(
+            List<WireColumn> wire, List<ColumnCodec> writers, Map<ColumnSet, ColumnSet> known, int requiredKeys) {
+        ColumnSet set = known.computeIfAbsent(new ColumnSet(wire, keyCount, kept, version), key -> key);
         int[] sources = fields.stream().mapToInt(Integer::intValue).toArray();
-        return new RowEncoder(set, sources, codecs, requiredKeys);
+        return new RowEncoder(set, sources, writers, requiredKeys);
     }
 }

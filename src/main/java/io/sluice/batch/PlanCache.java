@@ -71,9 +71,17 @@ public final class PlanCache {
      *
      * @param id the table's name in the configuration
      * @param table the table as it is known to the plan
-     * @param encoder encodes the change's row
+     * @param encoder encodes every row
+     * @param common encodes rows that need fewer casts, where there may be such
      */
-    record Plan(TableId id, RowShape shape, TableSchema table, RowEncoder encoder) {
+    record Plan(TableId id, RowShape shape, TableSchema table, RowEncoder encoder, Optional<CommonRows> common) {
+        /** What encodes the change's row. */
+        RowEncoder encoder(Change change) {
+            return common.isPresent() && common.get().takes(change)
+                    ? common.get().encoder()
+                    : encoder;
+        }
+
         private boolean isFor(TableId otherId, RowShape otherShape) {
             return shape == otherShape && id.equals(otherId);
         }
@@ -137,7 +145,9 @@ public final class PlanCache {
         }
         plans++;
         RowLayout layout = keys.layout(shape, Optional.of(table));
-        Plan plan = new Plan(id, shape, table, delete ? deleteEncoder(known, layout) : writeEncoder(known, layout));
+        Plan plan = delete
+                ? new Plan(id, shape, table, deleteEncoder(known, layout), Optional.empty())
+                : writePlan(id, shape, known, layout);
         (delete ? known.deletes : known.writes).put(shape, plan);
         return Optional.of(plan);
     }
@@ -171,7 +181,7 @@ public final class PlanCache {
         }
     }
 
-    private RowEncoder writeEncoder(Plans known, RowLayout layout) {
+    private Plan writePlan(TableId id, RowShape shape, Plans known, RowLayout layout) {
         if (insertMode == InsertMode.UPSERT && !known.table.isUnique(Set.copyOf(layout.keyColumns()))) {
             throw new RecordException(
                     "the table has no primary key or unique constraint on " + layout.keyColumns()
@@ -187,7 +197,9 @@ public final class PlanCache {
             }
             case UPDATE -> compareVersions(columns);
         }
-        return columns.encoder(known.columnSets, insertMode == InsertMode.INSERT ? 0 : layout.keyCount());
+        int requiredKeys = insertMode == InsertMode.INSERT ? 0 : layout.keyCount();
+        RowEncoder encoder = columns.encoder(known.columnSets, requiredKeys);
+        return new Plan(id, shape, known.table, encoder, columns.commonRows(known.columnSets, requiredKeys));
     }
 
     /**
@@ -235,6 +247,10 @@ public final class PlanCache {
                 Optional<ColumnBinding> binding =
                         i < keyCount ? keyBindings.find(field, type) : bindings.find(field, type);
                 columns.add(column.get(), binding.orElseThrow(() -> unfit(column.get(), field)), entry.index());
+                if (i >= keyCount) {
+                    // Keys are compared by their bytes, so each has one form only.
+                    bindings.commonForm(field, type).ifPresent(columns::commonly);
+                }
             }
         }
         return columns;

@@ -11,4 +11,10 @@ package io.sluice.batch;
  * @param assignable whether an update may set it: an identity that is always generated takes values by INSERT only
  */
 public record WireColumn(
-        String name, String wireType, String columnType, boolean cast, boolean exact, boolean assignable) {}
+        String name, String wireType, String columnType, boolean cast, boolean exact, boolean assignable) {
+
+    /** The same column where the rows hold the column's own type. */
+    WireColumn uncast(String type) {
+        return new WireColumn(name, type, columnType, false, exact, assignable);
+    }
+}

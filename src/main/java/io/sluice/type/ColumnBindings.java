@@ -72,6 +72,12 @@ public final class ColumnBindings {
                 : ColumnBinding.casting(none);
     }
 
+    /** The form of texts that need no cast, for a field and a column whose binding has one; empty where there is none. */
+    public Optional<CommonForm> commonForm(FieldType field, PgType column) {
+        boolean text = field == Scalar.STRING || field == Scalar.JSON_STRING;
+        return text && column.builtIn() ? CommonForm.of(column.name()) : Optional.empty();
+    }
+
     private Optional<ColumnBinding> builtIn(FieldType field, PgType column) {
         return switch (column.name()) {
             case "bool" -> bool(field);
