@@ -29,8 +29,8 @@ public final class Benchmark {
     }
 
     /**
-     * Options come as system properties: {@code workloads}, {@code contenders}, {@code repetitions}, {@code records},
-     * {@code report} and {@code profile}.
+     * Options come as system properties: {@code workloads}, {@code contenders}, {@code repetitions}, {@code warmup},
+     * {@code records}, {@code report} and {@code profile}.
      */
     public static void main(String[] arguments) {
         // The plots need no screen.

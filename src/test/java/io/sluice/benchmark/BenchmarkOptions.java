@@ -1,6 +1,7 @@
 package io.sluice.benchmark;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workloads names of workloads; none for all
  * @param contenders names of contenders; none for all
+ * @param warmUp how long at least each sink runs before it is measured
  * @param records the number that the workloads' numbers of records follow from
  * @param report where the report is to go, if the user said so
  * @param root the checkout
@@ -21,6 +23,7 @@ record BenchmarkOptions(
         List<String> workloads,
         List<String> contenders,
         int repetitions,
+        Duration warmUp,
         int records,
         Profiling profiling,
         Optional<Path> report,
@@ -28,6 +31,7 @@ record BenchmarkOptions(
         Path directory) {
 
     private static final int REPETITIONS = 5;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int RECORDS = 2_000_000;
 
     /** Whether Sluice's worker is recorded by JDK Flight Recorder. */
@@ -47,6 +51,7 @@ record BenchmarkOptions(
                 list(properties, "workloads"),
                 list(properties, "contenders"),
                 number(properties, "repetitions", REPETITIONS),
+                Duration.ofSeconds(number(properties, "warmup", WARM_UP_SECONDS)),
                 number(properties, "records", RECORDS),
                 text(properties, "profile")
                                 .filter(value -> !value.equals("false"))
@@ -60,11 +65,12 @@ record BenchmarkOptions(
                         .resolve("bench"));
     }
 
-    /** Everything is measured that there is, as often and with as many records as it is meant to be. */
+    /** Everything is measured that there is, as often, as warm and with as many records as it is meant to be. */
     boolean isWhole() {
         return workloads.isEmpty()
                 && contenders.isEmpty()
                 && repetitions >= REPETITIONS
+                && warmUp.toSeconds() >= WARM_UP_SECONDS
                 && records >= RECORDS
                 && profiling == Profiling.OFF;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.benchmark.BenchmarkOptions.Profiling;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ final class BenchmarkOptionsTest {
         BenchmarkOptions options = options(Map.of("basedir", "/checkout"));
         assertThat(options.isWhole()).isTrue();
         assertThat(options.repetitions()).isEqualTo(5);
+        assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.records()).isEqualTo(2_000_000);
         assertThat(options.profiling()).isEqualTo(Profiling.OFF);
         assertThat(options.asksFor(Sinks.DEBEZIUM)).isTrue();
@@ -32,7 +34,7 @@ final class BenchmarkOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"repetitions, 1", "records, 200000", "contenders, sluice", "profile, true"})
+    @CsvSource({"repetitions, 1", "warmup, 1", "records, 200000", "contenders, sluice", "profile, true"})
     void doesNotReplaceItByLessThanThatEither(String name, String value) {
         assertThat(options(Map.of("basedir", "/checkout", name, value)).isWhole())
                 .isFalse();

@@ -22,8 +22,8 @@ final class Method {
                   connections (1 to 4) as were fastest in a trial; COPY into a temporary table and `INSERT … ON CONFLICT DO
                   UPDATE` (merge), or COPY into the table (copy).
                 - Records lie in the topics before the clock starts, as short binary rows that a converter turns into Structs
-                  of one schema. Each run is a new connector on an empty table after a CHECKPOINT. Each contender gets warm in
-                  a run that does not count; then they take turns, %d times. Rates are per row: where the table shows fewer
+                  of one schema. Each run is a new connector on an empty table after a CHECKPOINT. Each sink gets warm in
+                  runs that do not count, for %d seconds at least; then all take turns, %d times. Rates are per row: where the table shows fewer
                   rows for a contender, its runs are shorter, since it is slow.
                 - A run begins when its first record is converted. It ends when the last rows of each partition are visible to
                   another session, which looks every 10 ms and counts all rows afterwards; for drop when the last record is
@@ -32,6 +32,6 @@ final class Method {
                   its processes, and the loader's threads. Peak memory is the worker's largest resident size in a run.
                 - The **bound** is the number of cores divided by the processor time a row of drop (worker and broker) and
                   loader (PostgreSQL and its own) together: what a sink could do if it cost nothing and kept all cores busy.
-                """.formatted(options.repetitions());
+                """.formatted(options.warmUp().toSeconds(), options.repetitions());
     }
 }

@@ -21,7 +21,7 @@ final class SinkRunner implements Runner {
      * What to run.
      *
      * @param setUps one of them or more; the fastest of them is measured
-     * @param trial what to get warm with
+     * @param trial what to find out the fastest with
      * @param feed what to measure
      */
     record Plan(List<SetUp> setUps, Feed trial, Feed feed, Ending ending) {}
@@ -46,11 +46,15 @@ final class SinkRunner implements Runner {
 
     @Override
     public void warmUp() {
+        long start = System.nanoTime();
         run(plan.trial(), best);
         if (plan.setUps().size() > 1) {
             Map<Double, SetUp> byRate = new TreeMap<>(Comparator.reverseOrder());
             plan.setUps().forEach(setUp -> byRate.put(tryOut(setUp), setUp));
             best = byRate.values().iterator().next();
+        }
+        while (System.nanoTime() - start < stage.rig().options().warmUp().toNanos()) {
+            run(plan.feed(), best);
         }
     }
 

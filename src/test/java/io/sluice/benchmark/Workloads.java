@@ -125,7 +125,7 @@ final class Workloads {
         return new StreamWorkload(
                 new Title("W7", "forty columns", "Each record is a new row of forty columns, in eight partitions."),
                 new Feed.Layout(1, 8, Format.FORTY_COLUMNS),
-                new Amounts(Events.UniqueKeys::new, 0.25, 4),
+                new Amounts(Events.UniqueKeys::new, 0.5, 8),
                 new Field(Map.of(), List.of(), Optional.of(Map.of()), List.of(LoadMode.MERGE, LoadMode.COPY)),
                 outcomes -> List.of(ofBound(outcomes, "W7")));
     }
