@@ -24,6 +24,11 @@ final class Locks implements AutoCloseable {
         return take(database, "LOCK TABLE " + Database.quoted(table) + " IN SHARE MODE");
     }
 
+    /** Nobody can change the table's definition, and everybody can use it. */
+    static Locks definition(Database database, String table) {
+        return take(database, "LOCK TABLE " + Database.quoted(table) + " IN ACCESS SHARE MODE");
+    }
+
     /** Nobody can insert, change or delete this row, be it there or not. */
     static Locks row(Database database, String table, long id) {
         return take(

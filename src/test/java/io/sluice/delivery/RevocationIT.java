@@ -80,6 +80,34 @@ final class RevocationIT {
         }
     }
 
+    /**
+     * It is another session that changes the table, which cannot be cancelled either. It goes on when the task has its lease
+     * again, as rows of another lane show.
+     */
+    @Test
+    void writesNothingOfARevokedPartitionThatWaitedForItsTableToChange(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        Rows.createTable(database, "others");
+        TopicPartition other = new TopicPartition("u", 0);
+        Map<String, String> settings =
+                Map.of("auto.evolve", "true", "write.parallelism", "2", "topics.to.tables.mapping", "u:others");
+        try (TaskRun task = start(database, settings)) {
+            task.open(ZERO, ONE, other);
+            firstRow(task);
+            try (Locks lock = Locks.definition(database, Rows.TABLE)) {
+                task.put(Rows.value(ZERO, 0, Map.of("id", 1L, "version", 1L, "colour", "red")));
+                test.await().until("the lane to wait for the lock", () -> isWaitingForALock(database));
+
+                task.lose(ZERO);
+                task.put(Rows.rows(other, 0, 20, 1));
+                task.callUntil("rows of another lane", () -> database.count("others") > 0);
+            }
+            task.callUntil("nothing to be under way", () -> task.counter("QueuedRecords") == 0);
+            assertThat(Rows.versions(database)).doesNotContainKey(1L);
+        }
+    }
+
     /** A deletion in a table that is not there is done with; what came after it was not looked at. */
     @Test
     void keepsTheOtherPartitionsRowsThatWaitForATableWithOneThatIsRevoked(Scenario test) {
