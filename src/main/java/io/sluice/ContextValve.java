@@ -21,7 +21,19 @@ final class ContextValve implements Valve {
     }
 
     @Override
-    public void resumeAll() {
-        context.resume(context.assignment().toArray(TopicPartition[]::new));
+    public void resumeAllBut(Set<TopicPartition> held) {
+        context.resume(context.assignment().stream()
+                .filter(partition -> !held.contains(partition))
+                .toArray(TopicPartition[]::new));
+    }
+
+    @Override
+    public void pause(TopicPartition partition) {
+        context.pause(partition);
+    }
+
+    @Override
+    public void resume(TopicPartition partition) {
+        context.resume(partition);
     }
 }

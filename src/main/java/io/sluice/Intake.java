@@ -54,22 +54,26 @@ final class Intake {
                 return entries(changes, table.get(), partition, origin.offset());
             }
         } catch (RecordException e) {
-            partition.begin(origin.offset());
+            partition.begin(origin.offset(), 0);
             throw Failures.badRecord(origin, place(record), e);
         }
-        partition.complete(partition.begin(origin.offset()));
+        partition.complete(partition.begin(origin.offset(), 0));
         return List.of();
     }
 
-    /** Only with the last change the record is done; those before it count for the record before. */
     private static List<Entry> entries(List<Change> changes, TableId table, PartitionOffsets partition, long offset) {
-        if (changes.size() == 1) {
-            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset)));
+        if (changes.size() == 1 && !partition.wasDone(offset, 0)) {
+            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset, 0), 0));
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            long counted = i == changes.size() - 1 ? offset : offset - 1;
-            entries.add(new Entry(changes.get(i), table, partition, partition.begin(counted)));
+            int rest = changes.size() - 1 - i;
+            long number = partition.begin(offset, rest);
+            if (partition.wasDone(offset, rest)) {
+                partition.complete(number);
+            } else {
+                entries.add(new Entry(changes.get(i), table, partition, number, rest));
+            }
         }
         return entries;
     }
@@ -85,10 +89,11 @@ final class Intake {
 
     /** Notes a record that is left where it is. */
     void leave(SinkRecord record) {
-        offsets.of(partition(record)).begin(record.originalKafkaOffset());
+        offsets.of(partition(record)).begin(record.originalKafkaOffset(), 0);
     }
 
-    private TopicPartition partition(SinkRecord record) {
+    /** The partition that the record came from. */
+    TopicPartition partition(SinkRecord record) {
         String topic = record.originalTopic();
         int partition = record.originalKafkaPartition();
         if (partition != lastPartition.partition() || !topic.equals(lastPartition.topic())) {

@@ -2,11 +2,19 @@ package io.sluice;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
+import io.sluice.failure.Failures;
+import io.sluice.failure.SinkException;
+import io.sluice.ledger.Ledger;
 import io.sluice.validation.LiveValidation;
+import io.sluice.write.Sessions;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -18,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Writes Kafka topics into PostgreSQL tables. */
 public final class PostgresSinkConnector extends SinkConnector {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkConnector.class);
+
+    private static final Duration ALTER_PATIENCE = Duration.ofSeconds(30);
 
     private Map<String, String> properties = Map.of();
 
@@ -46,6 +56,35 @@ public final class PostgresSinkConnector extends SinkConnector {
         return IntStream.range(0, maxTasks)
                 .mapToObj(task -> TaskIdentity.numbered(properties, task))
                 .toList();
+    }
+
+    /**
+     * Connect calls it on a connector that is stopped and was not started, before it changes the offsets of the group. That
+     * may still fail; then PostgreSQL's are the ones that count, and doing it once more changes nothing.
+     */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+        SinkConfig config = SinkConfig.parse(connectorConfig);
+        if (config.delivery().guarantee().usesLedger()) {
+            alter(PipelineFactory.ledger(config, Sessions.unpooled(config, ALTER_PATIENCE)), offsets);
+        }
+        return true;
+    }
+
+    private static void alter(Ledger ledger, Map<TopicPartition, Long> offsets) {
+        try {
+            ledger.create();
+            if (offsets.isEmpty()) {
+                ledger.forgetAll();
+            } else {
+                Map<TopicPartition, Optional<Long>> wanted = new HashMap<>();
+                offsets.forEach((partition, offset) -> wanted.put(partition, Optional.ofNullable(offset)));
+                ledger.alter(wanted);
+            }
+        } catch (SQLException e) {
+            throw new SinkException("The offsets in PostgreSQL are as they were: " + Failures.text(e)
+                    + ". Mend the cause and send the request again.");
+        }
     }
 
     @Override

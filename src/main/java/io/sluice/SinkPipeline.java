@@ -43,6 +43,7 @@ final class SinkPipeline {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final SinkTaskContext context;
+    private final Partitions partitions;
     private final Intake intake;
     private final OffsetTracker offsets;
     private final LanePool lanes;
@@ -55,6 +56,7 @@ final class SinkPipeline {
 
     SinkPipeline(
             SinkTaskContext context,
+            Partitions partitions,
             Intake intake,
             LanePool lanes,
             Results results,
@@ -63,6 +65,7 @@ final class SinkPipeline {
             SinkMetrics metrics,
             Sessions sessions) {
         this.context = context;
+        this.partitions = partitions;
         this.intake = intake;
         this.offsets = intake.offsets();
         this.lanes = lanes;
@@ -80,6 +83,7 @@ final class SinkPipeline {
         if (failure.isPresent()) {
             throw failure.get();
         }
+        partitions.settle();
         metrics.received(records.size());
         takeIn(records.iterator());
         lanes.flush();
@@ -94,6 +98,9 @@ final class SinkPipeline {
     private void takeIn(Iterator<SinkRecord> records) {
         while (records.hasNext()) {
             SinkRecord record = records.next();
+            if (!partitions.admits(intake.partition(record), record.originalKafkaOffset())) {
+                continue;
+            }
             if (results.failure().isPresent()) {
                 intake.leave(record);
                 continue;
@@ -135,20 +142,20 @@ final class SinkPipeline {
         return committable;
     }
 
-    void open(Collection<TopicPartition> partitions) {
-        offsets.open(partitions);
-        flow.assigned();
+    void open(Collection<TopicPartition> assigned) {
+        partitions.open(assigned);
     }
 
     /** After it nothing of these partitions is written any more; what was not durable comes to their next owner. */
-    void close(Collection<TopicPartition> partitions) {
-        offsets.close(partitions);
+    void close(Collection<TopicPartition> revoked) {
+        partitions.revoke(revoked);
         lanes.dropRevoked(PATIENCE);
         settle();
     }
 
     void stop() {
         lanes.stop(PATIENCE);
+        partitions.close();
         sessions.close();
         metrics.close();
     }
@@ -198,7 +205,7 @@ final class SinkPipeline {
     private void askForNextCall() {
         if (results.failure().isPresent()) {
             context.timeout(1);
-        } else if (flow.isPaused() || lanes.needsAttention()) {
+        } else if (flow.isPaused() || lanes.needsAttention() || partitions.needsAttention()) {
             context.timeout(ATTENTIVE_MILLIS);
         } else if (flow.records() > 0) {
             context.timeout(BUSY_MILLIS);

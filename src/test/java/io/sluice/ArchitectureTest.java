@@ -29,13 +29,13 @@ final class ArchitectureTest {
             record   | config
             type     | config record
             offset   | record
-            ledger   | config offset
+            ledger   | config offset table failure
             failure  | config record
             flow     | config metrics
             table    | config record type metrics
             batch    | config record type table
             write    | config record type table batch ledger metrics
-            lane     | config record type table batch offset write failure flow metrics
+            lane     | config record type table batch offset ledger write failure flow metrics
             rest     | metrics
             validation | config record table write failure
             root     | config record type table batch offset ledger write failure flow lane metrics validation

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings that are right alone and wrong together. Where one of them is malformed, the others are not judged by it. */
 final class CrossChecks {
+    private static final String ISOLATION = "consumer.override.isolation.level";
+
     private final Map<String, ConfigValue> values;
 
     private CrossChecks(List<ConfigValue> values) {
@@ -30,6 +32,7 @@ final class CrossChecks {
         checks.documentIsWhole();
         checks.fieldListsAgree();
         checks.methodHasParameters(properties);
+        checks.abortedRecordsStayAway(properties);
     }
 
     private void keyFitsInsertMode() {
@@ -173,6 +176,17 @@ final class CrossChecks {
                     WriteConfig.METHOD,
                     text(WriteConfig.METHOD) + " sends parameters, which preferQueryMode=simple has none of. "
                             + "Leave that out of the connection's settings, or use auto or copy.");
+        }
+    }
+
+    /** What a producer's transaction has aborted would be written, and PostgreSQL's offsets would say so for ever. */
+    private void abortedRecordsStayAway(Map<String, String> properties) {
+        String level = properties.getOrDefault(ISOLATION, "").trim();
+        if (is(DeliveryConfig.GUARANTEE, "exactly_once") && !level.equalsIgnoreCase("read_committed")) {
+            add(
+                    DeliveryConfig.GUARANTEE,
+                    "exactly_once must not read what a producer has aborted, and Kafka's consumers do so unless told. Set "
+                            + ISOLATION + " to read_committed.");
         }
     }
 

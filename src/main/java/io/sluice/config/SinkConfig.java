@@ -16,8 +16,14 @@ public record SinkConfig(
         RecordConfig records,
         TableConfig tables,
         WriteConfig writes,
+        DeliveryConfig delivery,
         FlowConfig flow,
         FailureConfig failures) {
+
+    /** The most connections of a task: one for each lane, one for tables, and one for partitions where those need it. */
+    public int connections() {
+        return writes.parallelism() + (delivery.guarantee().usesLedger() ? 2 : 1);
+    }
 
     /** The settings as Connect shows and validates them. */
     public static ConfigDef definition() {
@@ -27,6 +33,7 @@ public record SinkConfig(
         RecordConfig.define(definition);
         TableConfig.define(definition);
         WriteConfig.define(definition);
+        DeliveryConfig.define(definition);
         FlowConfig.define(definition);
         FailureConfig.define(definition);
         return definition;
@@ -51,13 +58,15 @@ public record SinkConfig(
         Map<String, String> canonical = canonical(properties);
         canonical.keySet().removeAll(keys);
         AbstractConfig config = new AbstractConfig(definition(), canonical, false);
+        TaskIdentity identity = TaskIdentity.from(properties);
         return new SinkConfig(
-                TaskIdentity.from(properties),
+                identity,
                 ConnectionConfig.from(config),
                 ValidationConfig.from(config),
                 RecordConfig.from(config),
                 TableConfig.from(config),
                 WriteConfig.from(config),
+                DeliveryConfig.from(config, identity),
                 FlowConfig.from(config),
                 FailureConfig.from(config));
     }

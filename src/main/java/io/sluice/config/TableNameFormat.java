@@ -34,6 +34,17 @@ final class TableNameFormat {
         checkParts(key, rest);
     }
 
+    /** A name without placeholders. */
+    static void checkPlain(String key, @Nullable Object value) {
+        if (value == null || value.toString().isBlank()) {
+            throw new ConfigException(key + ": the table needs a name. Write table or schema.table.");
+        }
+        if (value.toString().contains("${")) {
+            throw new ConfigException(key + ": there are no placeholders here. Write table or schema.table.");
+        }
+        checkParts(key, value.toString());
+    }
+
     /** Counts the parts between dots that are not in double quotes. */
     private static void checkParts(String key, String name) {
         String[] pieces = name.split("\"", -1);

@@ -4,6 +4,7 @@ import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -37,6 +38,35 @@ public final class Failures {
     public static SinkException fatal(Origin origin, String table, SQLException error) {
         return new SinkException("Cannot write table " + table + " from " + origin + " on: " + text(error) + ". "
                 + SqlStates.remedy(error.getSQLState()) + ".");
+    }
+
+    /** A table that a crash of the server empties, while the offsets stay. */
+    public static SinkException unlogged(Origin origin, String table) {
+        return new SinkException("Cannot write table " + table + " from " + origin
+                + " on exactly once: it is UNLOGGED, so that a crash of the server empties it and the offsets stay. ALTER TABLE "
+                + table + " SET LOGGED; or set delivery.guarantee to at_least_once.");
+    }
+
+    /** The table of the offsets, where no retry helps. */
+    public static SinkException offsets(SQLException error) {
+        return new SinkException("Cannot read or write the table of the offsets: " + text(error) + ". "
+                + SqlStates.remedy(error.getSQLState()) + ".");
+    }
+
+    /** A topic that delivers offsets which it has delivered before. */
+    public static SinkException startedOver(TopicPartition partition, long offset, long stored) {
+        return new SinkException("Topic partition " + partition + " delivers offset " + offset
+                + ", but PostgreSQL has all before offset " + stored
+                + ": the topic was deleted and made again, or cut. Set exactly.once.on.mismatch to restart to take what it "
+                + "holds as new, or to skip to leave out what is before that offset; or set the connector's offsets with "
+                + "PATCH /connectors/<name>/offsets.");
+    }
+
+    /** A partition that two tasks take from each other again and again. */
+    public static SinkException contested(TopicPartition partition) {
+        return new SinkException("Another task keeps taking over " + partition
+                + ", most likely one of another connector with the same exactly.once.id. Give each connector an id of its "
+                + "own, and delete the one that is too many.");
     }
 
     /** A transient failure that has lasted for longer than {@code max.retries} allows. */

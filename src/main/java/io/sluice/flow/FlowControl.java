@@ -2,6 +2,10 @@ package io.sluice.flow;
 
 import io.sluice.config.FlowConfig;
 import io.sluice.metrics.SinkMetrics;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,7 @@ public final class FlowControl {
     private long records;
     private long bytes;
     private boolean paused;
+    private final Set<TopicPartition> held = new HashSet<>();
 
     public FlowControl(FlowConfig config, Valve valve, SinkMetrics metrics) {
         this.valve = valve;
@@ -51,7 +56,7 @@ public final class FlowControl {
         if (high && !paused) {
             pause();
         } else if (!high && paused) {
-            valve.resumeAll();
+            valve.resumeAllBut(held);
             paused = false;
             metrics.paused(0);
             LOG.debug("Resumed with {} records and {} bytes waiting", records, bytes);
@@ -66,8 +71,27 @@ public final class FlowControl {
         if (paused) {
             pause();
         } else {
-            valve.resumeAll();
+            valve.resumeAllBut(held);
         }
+    }
+
+    /** Holds an assigned partition back, whatever the level is. */
+    public void hold(TopicPartition partition) {
+        held.add(partition);
+        valve.pause(partition);
+    }
+
+    /** Lets an assigned partition flow again, if the level allows it. */
+    public void release(TopicPartition partition) {
+        held.remove(partition);
+        if (!paused) {
+            valve.resume(partition);
+        }
+    }
+
+    /** Partitions were taken away. */
+    public void revoked(Collection<TopicPartition> partitions) {
+        held.removeAll(partitions);
     }
 
     public boolean isPaused() {

@@ -8,6 +8,7 @@ import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One try to write some entries: from the first that is not done up to where the batch is full. Belongs to one lane. */
@@ -16,7 +17,7 @@ final class Attempt {
     private final int start;
     private final BatchAssembler assembler;
     private int end;
-    private int added;
+    private final List<Entry> added = new ArrayList<>();
     private boolean assembling;
 
     Attempt(List<Entry> entries, int start, BatchAssembler assembler) {
@@ -75,15 +76,17 @@ final class Attempt {
 
     private void encode(Entry entry) throws SQLException {
         assembler.add(entry.table(), entry.change());
-        added++;
+        added.add(entry);
     }
 
     /** Whether the batch holds an entry whose partition was revoked after it was added. */
     boolean holdsRevoked() {
-        long ours = entries.subList(start, end).stream()
-                .filter(entry -> !entry.revoked())
-                .count();
-        return ours < added;
+        return added.stream().anyMatch(Entry::revoked);
+    }
+
+    /** The entries that are in the batch. */
+    List<Entry> added() {
+        return added;
     }
 
     /** Where the entries end that are in the batch. */

@@ -9,8 +9,13 @@ import io.sluice.table.TableId;
  *
  * @param partition the partition that it came from, as it was assigned then
  * @param number its number there
+ * @param rest the number of changes that its record has after it
  */
-public record Entry(Change change, TableId table, PartitionOffsets partition, long number) {
+public record Entry(Change change, TableId table, PartitionOffsets partition, long number, int rest) {
+    long offset() {
+        return change.origin().offset();
+    }
+
     boolean revoked() {
         return partition.revoked();
     }

@@ -11,6 +11,7 @@ import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.flow.BatchSize;
 import io.sluice.flow.LaneLimit;
+import io.sluice.ledger.StaleClaimException;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
@@ -49,6 +50,7 @@ final class Lane implements Runnable {
     private final PlanCache plans;
     private final BatchAssembler assembler;
     private final BatchWriter writer;
+    private final LaneTransaction transaction;
     private final WriteConfig limits;
     private final BatchSize size;
     private final LaneLimit parallel;
@@ -60,11 +62,12 @@ final class Lane implements Runnable {
     private int failures;
     private boolean refreshed;
 
-    Lane(LaneParts parts) {
+    Lane(LaneParts parts, int number) {
         this.session = new LaneSession(parts.sessions());
         this.plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
         this.writer = parts.writer();
+        this.transaction = parts.newTransaction(number, session);
         this.limits = parts.writes();
         this.size = parts.newBatchSize();
         this.parallel = parts.parallel();
@@ -153,6 +156,10 @@ final class Lane implements Runnable {
         queue.hold(entries.subList(start, limit));
         Attempt attempt = new Attempt(entries, start, assembler);
         try {
+            int known = transaction.settle(start);
+            if (known > start) {
+                return known;
+            }
             attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
             if (batch.records() > 0 && !write(attempt, batch)) {
@@ -187,12 +194,10 @@ final class Lane implements Runnable {
                 return false;
             }
             long began = System.nanoTime();
-            writer.write(open, batch);
-            if (!lease.isHeld()) {
+            if (!transaction.write(open, attempt, batch)) {
                 session.rollback();
                 return false;
             }
-            open.commit();
             written = batch.records();
             size.committed(batch.records(), Duration.ofNanos(System.nanoTime() - began));
             metrics.committed(batch.records(), batch.rows(), batch.bytes());
@@ -204,13 +209,18 @@ final class Lane implements Runnable {
     }
 
     private void failed(SQLException error, Attempt attempt) throws InterruptedException {
+        if (error instanceof StaleClaimException) {
+            session.rollback();
+            transaction.refused(attempt);
+            return;
+        }
         Verdict verdict = SqlStateClassifier.classify(error);
         if (stopping && !(verdict == Verdict.BAD_RECORD && attempt.isSingle())) {
             return;
         }
         switch (verdict) {
             case TRANSIENT -> {
-                endTransaction(error);
+                session.endAfter(error);
                 backOff(error, attempt);
             }
             case SCHEMA_CHANGED -> refresh(error, attempt);
@@ -234,16 +244,6 @@ final class Lane implements Runnable {
         isolation.refused(attempt.end());
         session.rollback();
         LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
-    }
-
-    /** After a deadlock or a lock that was not to be had the session is as good as new; after anything else it may not be. */
-    private void endTransaction(SQLException error) {
-        String state = String.valueOf(error.getSQLState());
-        if (state.startsWith("40") || state.startsWith("55")) {
-            session.rollback();
-        } else {
-            session.close();
-        }
     }
 
     private void backOff(SQLException error, Attempt attempt) throws InterruptedException {

@@ -162,7 +162,7 @@ public final class LanePool {
     private Lane lane(int number) {
         Lane lane = lanes[number];
         if (lane == null) {
-            lane = new Lane(parts);
+            lane = new Lane(parts, number);
             lanes[number] = lane;
             Thread thread = parts.threads().newThread(lane);
             threads.add(thread);

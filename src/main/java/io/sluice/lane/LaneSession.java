@@ -46,6 +46,16 @@ final class LaneSession {
         }
     }
 
+    /** After a deadlock or a lock that was not to be had the session is as good as new; after anything else it may not be. */
+    void endAfter(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        if (state.startsWith("40") || state.startsWith("55")) {
+            rollback();
+        } else {
+            close();
+        }
+    }
+
     void close() {
         PgSession current = session.getAndSet(null);
         if (current != null) {

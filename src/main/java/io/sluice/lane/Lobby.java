@@ -106,6 +106,7 @@ final class Lobby {
     private boolean askAgain(Guests guests) {
         if (guests.asking.equals(guests.entries.peek())) {
             guests.entries.remove();
+            guests.asking.partition().completeApart(guests.asking.offset(), guests.asking.rest());
             results.done(List.of(guests.asking));
         }
         Entry next = guests.entries.peek();

@@ -1,10 +1,13 @@
 package io.sluice.lane;
 
 import io.sluice.failure.SinkException;
+import io.sluice.ledger.Loss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
     private final BlockingQueue<List<Entry>> done = new LinkedBlockingQueue<>();
+    private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable SinkException> failure = new AtomicReference<>();
 
     /** The entries are durable, or their partition was taken away. */
     void done(List<Entry> entries) {
         done.add(entries);
+    }
+
+    /** Partitions that turned out to be somebody else's, or not to be where we thought. */
+    void lost(List<Loss> losses) {
+        lost.addAll(losses);
+    }
+
+    /** A loss; empty where there is none right now. */
+    public Optional<Loss> pollLoss() {
+        return Optional.ofNullable(lost.poll());
     }
 
     /** A failure that ends the task; the first one counts. */

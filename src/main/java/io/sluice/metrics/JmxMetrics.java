@@ -29,6 +29,8 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     private final LongAdder copies = new LongAdder();
     private final LongAdder copyConflicts = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder fenced = new LongAdder();
+    private final LongAdder rewound = new LongAdder();
     private final LongAdder schemaChanges = new LongAdder();
     private volatile long queuedRecords;
     private volatile long queuedBytes;
@@ -101,6 +103,16 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     }
 
     @Override
+    public void fenced() {
+        fenced.increment();
+    }
+
+    @Override
+    public void rewound() {
+        rewound.increment();
+    }
+
+    @Override
     public void schemaChanged() {
         schemaChanges.increment();
     }
@@ -159,6 +171,16 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     @Override
     public long getRetries() {
         return retries.sum();
+    }
+
+    @Override
+    public long getPartitionsFenced() {
+        return fenced.sum();
+    }
+
+    @Override
+    public long getPartitionsRewound() {
+        return rewound.sum();
     }
 
     @Override

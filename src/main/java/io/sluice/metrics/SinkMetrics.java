@@ -29,6 +29,12 @@ public interface SinkMetrics extends AutoCloseable {
     /** A transient failure that will be tried again. */
     default void retried() {}
 
+    /** A partition turned out to have another owner, and what the task had of it was dropped. */
+    default void fenced() {}
+
+    /** PostgreSQL had lost what it had confirmed of a partition, which is read again. */
+    default void rewound() {}
+
     /** A step that changed a table. */
     default void schemaChanged() {}
 

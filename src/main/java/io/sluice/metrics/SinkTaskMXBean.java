@@ -29,6 +29,12 @@ public interface SinkTaskMXBean {
     /** Transient failures that were tried again. */
     long getRetries();
 
+    /** Partitions that turned out to have another owner, exactly once; what the task had of them was dropped. */
+    long getPartitionsFenced();
+
+    /** Partitions that were read again because PostgreSQL had lost what it had confirmed, exactly once. */
+    long getPartitionsRewound();
+
     /** Tables created and changed. */
     long getSchemaChanges();
 

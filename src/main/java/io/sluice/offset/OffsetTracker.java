@@ -26,7 +26,20 @@ public final class OffsetTracker {
      * does not come again.
      */
     public void open(Collection<TopicPartition> assigned) {
-        assigned.forEach(partition -> partitions.computeIfAbsent(partition, key -> new PartitionOffsets()));
+        assigned.forEach(
+                partition -> partitions.computeIfAbsent(partition, key -> new PartitionOffsets(key, Grant.UNFENCED)));
+    }
+
+    /** Takes a partition that the ledger has given to us. */
+    public void open(TopicPartition partition, Grant grant) {
+        partitions.put(partition, new PartitionOffsets(partition, grant));
+        lastPartition = null;
+        lastOffsets = null;
+    }
+
+    /** Whether the partition is taken. */
+    public boolean has(TopicPartition partition) {
+        return (lastOffsets != null && partition.equals(lastPartition)) || partitions.containsKey(partition);
     }
 
     /** Forgets partitions that were taken away; partitions that are not known are none of its business. */
@@ -46,7 +59,8 @@ public final class OffsetTracker {
         if (lastOffsets != null && partition.equals(lastPartition)) {
             return lastOffsets;
         }
-        PartitionOffsets offsets = partitions.computeIfAbsent(partition, key -> new PartitionOffsets());
+        PartitionOffsets offsets =
+                partitions.computeIfAbsent(partition, key -> new PartitionOffsets(key, Grant.UNFENCED));
         lastPartition = partition;
         lastOffsets = offsets;
         return offsets;

@@ -1,6 +1,10 @@
 package io.sluice.offset;
 
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The records of one topic partition between their arrival and their durability, for as long as the partition is ours.
@@ -11,7 +15,8 @@ import java.util.OptionalLong;
  * offsets themselves, which have holes wherever a log was compacted, a transaction ended or a transformation dropped a
  * record.
  *
- * <p>Threading: all of it belongs to the task thread but {@link #revoked()}, which lanes ask.
+ * <p>Threading: all of it belongs to the task thread but what lanes ask: {@link #revoked()}, {@link #floor()} and
+ * {@link #addApart}, and what they say: {@link #stepped}, and {@link #revoke()} when they find that it has another owner.
  */
 public final class PartitionOffsets {
     private static final int FIRST_CAPACITY = 1024;
@@ -23,12 +28,51 @@ public final class PartitionOffsets {
     private long head;
     private long tail;
     private long position = -1;
+    private final TopicPartition partition;
+    private final Grant grant;
+    private final long lastDone;
+    private final AtomicLong floor = new AtomicLong(-1);
+    private final Progress apart = new Progress();
+    private final Map<Integer, Long> steps = new ConcurrentHashMap<>();
     private volatile boolean revoked;
 
-    PartitionOffsets() {}
+    PartitionOffsets(TopicPartition partition, Grant grant) {
+        this.partition = partition;
+        this.grant = grant;
+        this.lastDone = grant.progress().last();
+    }
 
-    /** Notes a record that was delivered and returns its number. */
-    public long begin(long offset) {
+    public TopicPartition partition() {
+        return partition;
+    }
+
+    public Grant grant() {
+        return grant;
+    }
+
+    /**
+     * Whether a change was durable before the partition became ours.
+     *
+     * @param rest the number of changes that its record has after it
+     */
+    public boolean wasDone(long offset, int rest) {
+        return offset <= lastDone && grant.progress().contains(offset, rest);
+    }
+
+    /**
+     * Notes a change that was delivered and returns its number. Only with the last one its record is done; those before
+     * it count for the record before.
+     *
+     * @param rest the number of changes that its record has after it
+     */
+    public long begin(long offset, int rest) {
+        if (floor.get() < 0) {
+            floor.lazySet(offset);
+        }
+        return begin(rest == 0 ? offset : offset - 1);
+    }
+
+    private long begin(long offset) {
         if (tail - head == offsets.length) {
             grow();
         }
@@ -44,10 +88,49 @@ public final class PartitionOffsets {
             throw new IllegalArgumentException("record " + number + " is not open: " + head + " to " + tail);
         }
         durable[slot(number)] = true;
-        while (head < tail && durable[slot(head)]) {
-            position = offsets[slot(head)] + 1;
-            head++;
+        if (number == head) {
+            while (head < tail && durable[slot(head)]) {
+                position = offsets[slot(head)] + 1;
+                head++;
+            }
+            if (position > floor.get()) {
+                floor.lazySet(position);
+            }
         }
+    }
+
+    /**
+     * Notes a change that is done with and that no lane had. Lanes have to say so with whatever they write of the
+     * partition from now on: were it done once more, it could undo what came after it.
+     */
+    public void completeApart(long offset, int rest) {
+        synchronized (apart) {
+            apart.reach(floor());
+            apart.add(offset, rest);
+        }
+    }
+
+    /** Adds what no lane had, as far as it is not before the floor. */
+    public void addApart(Progress progress) {
+        synchronized (apart) {
+            apart.reach(floor());
+            progress.addAll(apart);
+        }
+    }
+
+    /** Notes that a lane has committed that many steps. */
+    public void stepped(int lane, long step) {
+        steps.put(lane, step);
+    }
+
+    /** How many steps each lane has committed, where it has committed any. */
+    public Map<Integer, Long> steps() {
+        return Map.copyOf(steps);
+    }
+
+    /** An offset before which all is durable, and that may be behind what is known elsewhere; negative before the first. */
+    public long floor() {
+        return floor.get();
     }
 
     /** How many records are not durable yet, counted from the first that is not. */
@@ -65,7 +148,8 @@ public final class PartitionOffsets {
         return revoked;
     }
 
-    void revoke() {
+    /** Takes the partition away. */
+    public void revoke() {
         revoked = true;
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class CatalogReader {
     private static final String RELATION = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relpersistence
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = pg_catalog.to_regclass(?) AND c.relkind IN ('r', 'p', 'v', 'f')""";
@@ -96,7 +96,11 @@ public final class CatalogReader {
                 boolean table = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
                 TableId resolved = new TableId(row.getString("nspname"), row.getString("relname"));
                 TableSchema.Kind other = "v".equals(kind) ? TableSchema.Kind.VIEW : TableSchema.Kind.INSERT_ONLY;
-                return Optional.of(describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other));
+                TableSchema.Storage storage = "p".equals(row.getString("relpersistence"))
+                        ? TableSchema.Storage.LOGGED
+                        : TableSchema.Storage.UNLOGGED;
+                return Optional.of(
+                        describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other, storage));
             }
         }
     }
@@ -115,7 +119,8 @@ public final class CatalogReader {
         return new ExtensionTypes(names);
     }
 
-    private static TableSchema describe(Connection connection, long oid, TableId id, TableSchema.Kind kind)
+    private static TableSchema describe(
+            Connection connection, long oid, TableId id, TableSchema.Kind kind, TableSchema.Storage storage)
             throws SQLException {
         List<String> primaryKey = new ArrayList<>();
         List<Set<String>> uniqueKeys = new ArrayList<>();
@@ -132,7 +137,8 @@ public final class CatalogReader {
                 }
             }
         }
-        return new TableSchema(id, kind, columns(connection, oid), primaryKey, uniqueKeys, references(connection, oid));
+        return new TableSchema(
+                id, kind, storage, columns(connection, oid), primaryKey, uniqueKeys, references(connection, oid));
     }
 
     private static TableSchema.References references(Connection connection, long oid) throws SQLException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableSchema {
     private final TableId id;
     private final Kind kind;
+    private final Storage storage;
     private final Map<String, Column> columns;
     private final List<String> primaryKey;
     private final List<Set<String>> uniqueKeys;
@@ -27,6 +28,13 @@ public final class TableSchema {
         VIEW,
         /** A foreign table, or a table with row security: rows go in by INSERT. */
         INSERT_ONLY
+    }
+
+    /** What a crash of the server leaves of the rows. */
+    public enum Storage {
+        LOGGED,
+        /** Nothing. */
+        UNLOGGED
     }
 
     /**
@@ -49,12 +57,14 @@ public final class TableSchema {
     public TableSchema(
             TableId id,
             Kind kind,
+            Storage storage,
             List<Column> columns,
             List<String> primaryKey,
             List<Set<String>> uniqueKeys,
             References references) {
         this.id = id;
         this.kind = kind;
+        this.storage = storage;
         this.columns = new LinkedHashMap<>();
         columns.forEach(column -> this.columns.put(column.name(), column));
         this.primaryKey = List.copyOf(primaryKey);
@@ -68,6 +78,10 @@ public final class TableSchema {
 
     public Kind kind() {
         return kind;
+    }
+
+    public Storage storage() {
+        return storage;
     }
 
     public List<Column> columns() {

@@ -95,6 +95,9 @@ final class Checks implements Runnable {
         try {
             Server server = Server.ask(connection, config.identity().connector());
             server.check(config, properties, findings);
+            if (config.validation().level() == ValidationLevel.TARGET) {
+                new LedgerCheck(config, server, findings).check(connection);
+            }
             if (findings.isEmpty() && tablesAreSaid && config.validation().level() == ValidationLevel.TARGET) {
                 new TopicChecks(config, server, deadline, findings).check(connection, properties);
             }

@@ -121,13 +121,14 @@ record Server(
     }
 
     private void warnOfFewConnections(SinkConfig config, Map<String, String> properties) {
-        long wanted = (long) tasks(properties) * (config.writes().parallelism() + 1);
+        long wanted = (long) tasks(properties) * config.connections();
         if (wanted > freeConnections) {
             LOG.warn(
-                    "The connector may open {} connections, which is {} times (write.parallelism + 1), and the server "
+                    "The connector may open {} connections, which is {} times {}, and the server "
                             + "has {} left. Lower tasks.max or write.parallelism, or raise max_connections",
                     wanted,
                     TASKS,
+                    config.connections(),
                     Math.max(0, freeConnections));
         }
     }

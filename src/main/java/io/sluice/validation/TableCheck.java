@@ -1,6 +1,8 @@
 package io.sluice.validation;
 
 import io.sluice.config.ConnectionConfig;
+import io.sluice.config.DeliveryConfig;
+import io.sluice.config.DeliveryGuarantee;
 import io.sluice.config.InsertMode;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TableConfig;
@@ -93,6 +95,14 @@ final class TableCheck {
                     TableConfig.AUTO_EVOLVE,
                     "only the owner of " + target + " can add columns. ALTER TABLE "
                             + table.id().sql() + " OWNER TO " + server.quotedRole() + ";");
+        }
+        if (config.delivery().guarantee() == DeliveryGuarantee.EXACTLY_ONCE
+                && table.storage() == TableSchema.Storage.UNLOGGED) {
+            findings.add(
+                    DeliveryConfig.GUARANTEE,
+                    target
+                            + " is UNLOGGED, so that a crash of the server empties it while the offsets stay. ALTER TABLE "
+                            + table.id().sql() + " SET LOGGED; or choose at_least_once.");
         }
         new KeyCheck(config, target, findings).check(table);
     }

@@ -4,6 +4,7 @@ import io.sluice.batch.Batch;
 import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
 import io.sluice.config.WriteConfig;
+import io.sluice.ledger.Claim;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
@@ -25,28 +26,30 @@ public final class BatchWriter {
     /**
      * Writes everything in a transaction that has nothing else in it yet; the caller commits.
      *
+     * @param claim what comes first
      * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
      */
-    public void write(PgSession session, Batch batch) throws SQLException {
+    public void write(PgSession session, Batch batch, Claim claim) throws SQLException {
         try {
-            writeAll(session, batch);
+            writeAll(session, batch, claim);
         } catch (NoStageException e) {
             methods.noStage(session, e);
             session.rollback();
             session.forgetStages();
-            writeAgain(session, batch);
+            writeAgain(session, batch, claim);
         }
     }
 
-    private void writeAgain(PgSession session, Batch batch) throws SQLException {
+    private void writeAgain(PgSession session, Batch batch, Claim claim) throws SQLException {
         try {
-            writeAll(session, batch);
+            writeAll(session, batch, claim);
         } catch (NoStageException e) {
             throw e.error();
         }
     }
 
-    private void writeAll(PgSession session, Batch batch) throws SQLException {
+    private void writeAll(PgSession session, Batch batch, Claim claim) throws SQLException {
+        session.make(claim);
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {

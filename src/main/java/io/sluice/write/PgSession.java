@@ -1,6 +1,8 @@
 package io.sluice.write;
 
 import io.sluice.batch.RowGroup;
+import io.sluice.ledger.Claim;
+import io.sluice.ledger.Marks;
 import io.sluice.table.TableId;
 import io.sluice.type.WireTypes;
 import java.sql.Connection;
@@ -202,6 +204,18 @@ public final class PgSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Says in the ledger what the transaction is about to write. */
+    public void make(Claim claim) throws SQLException {
+        claim.make(connection);
+    }
+
+    /** Asks the ledger, in a transaction of its own, whether it knows of what is in doubt. */
+    public boolean review(Marks marks) throws SQLException {
+        boolean known = marks.review(connection);
+        connection.commit();
+        return known;
     }
 
     /** Makes what was written durable. */

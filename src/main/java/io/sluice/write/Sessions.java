@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The task's pool of connections: at most one for each lane, and one more that they share to read and change tables.
+ * The task's pool of connections: at most one for each lane, and those that they share to read and change tables and to take
+ * partitions over.
  * None is opened before there is work.
  *
  * <p>The driver is instantiated, not looked up.
@@ -28,12 +29,17 @@ public final class Sessions implements AutoCloseable {
     /** How long a lane waits for a connection before it counts a failure and backs off. */
     private static final long BORROW_MILLIS = 5_000;
 
+    private static final long CLOSE_MILLIS = 1_000;
     private static final int SOCKET_SLACK_SECONDS = 30;
+    /** A worker that is frozen between two statements holds its locks no longer than this. */
+    private static final int IDLE_IN_TRANSACTION_MILLIS = 30_000;
 
     private final HikariDataSource pool;
+    private final ThreadFactory threads;
 
-    private Sessions(HikariDataSource pool) {
+    private Sessions(HikariDataSource pool, ThreadFactory threads) {
         this.pool = pool;
+        this.threads = threads;
     }
 
     /** The pool of a task; nothing is connected yet. */
@@ -43,7 +49,7 @@ public final class Sessions implements AutoCloseable {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("sluice-" + config.identity());
         hikari.setDataSource(new DriverDataSource(config.connection().url(), properties(config)));
-        hikari.setMaximumPoolSize(writes.parallelism() + 1);
+        hikari.setMaximumPoolSize(config.connections());
         hikari.setMinimumIdle(0);
         hikari.setInitializationFailTimeout(-1);
         hikari.setConnectionTimeout(BORROW_MILLIS);
@@ -52,8 +58,9 @@ public final class Sessions implements AutoCloseable {
         hikari.setConnectionInitSql(
                 "SET statement_timeout = " + writes.statementTimeout().toMillis()
                         + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
+                        + "; SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS
                         + "; SET client_min_messages = warning");
-        return new Sessions(new HikariDataSource(hikari));
+        return new Sessions(new HikariDataSource(hikari), threads);
     }
 
     /**
@@ -90,9 +97,19 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends all connections. While PostgreSQL is away the pool takes longer over that than Connect gives a task to stop, so it
+     * has a thread of its own for it.
+     */
     @Override
     public void close() {
-        pool.close();
+        Thread closing = threads.newThread(pool::close);
+        closing.start();
+        try {
+            closing.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Properties properties(SinkConfig config) {

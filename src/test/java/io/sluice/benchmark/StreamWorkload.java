@@ -32,15 +32,23 @@ record StreamWorkload(
     record Amounts(LongFunction<Events> events, double share, int slower) {}
 
     /**
+     * Sluice as it is measured besides.
+     *
+     * @param name what is added to its name
+     * @param heap as the JVM takes it
+     */
+    record Variant(String name, String heap, Map<String, String> settings) {}
+
+    /**
      * Who takes part, besides the dropping sink.
      *
      * @param sluice what is set besides Sluice's defaults
-     * @param heaps those that Sluice is measured with, besides the usual one
+     * @param variants of Sluice that are measured besides
      * @param debezium what is set besides Debezium's usual set-ups; empty when it cannot take part
      */
     record Field(
             Map<String, String> sluice,
-            List<String> heaps,
+            List<Variant> variants,
             Optional<Map<String, String>> debezium,
             List<LoadMode> loaders) {}
 
@@ -65,10 +73,8 @@ record StreamWorkload(
         BenchmarkOptions options = stage.rig().options();
         List<Runner> runners = new ArrayList<>();
         if (options.asksFor(Sinks.SLUICE)) {
-            SetUp setUp = Sinks.sluice(database, field.sluice());
-            Plan plan = new Plan(List.of(setUp), part, full, Ending.VISIBLE);
-            runners.add(sink(stage, Sinks.SLUICE, HEAP, plan));
-            field.heaps().forEach(heap -> runners.add(sink(stage, Sinks.SLUICE + "-" + heap, heap, plan)));
+            runners.add(sluice(stage, new Variant("", HEAP, Map.of()), part, full));
+            field.variants().forEach(variant -> runners.add(sluice(stage, variant, part, full)));
         }
         if (options.asksFor(Sinks.DEBEZIUM) && field.debezium().isPresent()) {
             List<SetUp> setUps = Sinks.debezium(database).stream()
@@ -84,6 +90,14 @@ record StreamWorkload(
             field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode, part, full)));
         }
         return runners;
+    }
+
+    private Runner sluice(Stage stage, Variant variant, Feed part, Feed full) {
+        Map<String, String> settings = new LinkedHashMap<>(field.sluice());
+        settings.putAll(variant.settings());
+        SetUp setUp = Sinks.sluice(stage.scenario().database(), settings);
+        Plan plan = new Plan(List.of(setUp), part, full, Ending.VISIBLE);
+        return sink(stage, Sinks.SLUICE + variant.name(), variant.heap(), plan);
     }
 
     private static Runner sink(Stage stage, String name, String heap, Plan plan) {

@@ -8,6 +8,7 @@ import static io.sluice.benchmark.Target.atMost;
 import io.sluice.benchmark.StreamWorkload.Amounts;
 import io.sluice.benchmark.StreamWorkload.Field;
 import io.sluice.benchmark.StreamWorkload.Title;
+import io.sluice.benchmark.StreamWorkload.Variant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ import java.util.OptionalDouble;
 final class Workloads {
 
     private static final String SMALL_HEAP = "256m";
+    private static final String ONCE = "-exactly-once";
+    private static final Variant SMALL = new Variant("-" + SMALL_HEAP, SMALL_HEAP, Map.of());
+    private static final Variant EXACTLY_ONCE = new Variant(
+            ONCE,
+            "1g",
+            Map.of("delivery.guarantee", "exactly_once", "consumer.override.isolation.level", "read_committed"));
 
     private Workloads() {}
 
@@ -41,7 +48,11 @@ final class Workloads {
                         "W1", "unique keys, upsert", "Each record is a new row of eight columns, in eight partitions."),
                 new Feed.Layout(1, 8, Format.EIGHT_COLUMNS),
                 new Amounts(Events.UniqueKeys::new, 1, 4),
-                new Field(Map.of(), List.of(SMALL_HEAP), Optional.of(Map.of()), List.of(LoadMode.MERGE, LoadMode.COPY)),
+                new Field(
+                        Map.of(),
+                        List.of(SMALL, EXACTLY_ONCE),
+                        Optional.of(Map.of()),
+                        List.of(LoadMode.MERGE, LoadMode.COPY)),
                 Workloads::uniqueKeysTargets);
     }
 
@@ -61,7 +72,15 @@ final class Workloads {
                 atLeast(
                         0.9,
                         "Sluice with -Xmx" + SMALL_HEAP + " / with -Xmx1g",
-                        ratio(outcomes.rate("W1", Sinks.SLUICE + "-" + SMALL_HEAP), sluice)));
+                        ratio(outcomes.rate("W1", Sinks.SLUICE + SMALL.name()), sluice)),
+                costOfExactlyOnce(outcomes, "W1"));
+    }
+
+    private static Target costOfExactlyOnce(Outcomes outcomes, String workload) {
+        return atLeast(
+                0.95,
+                "Sluice exactly once / at least once",
+                ratio(outcomes.rate(workload, Sinks.SLUICE + ONCE), outcomes.rate(workload, Sinks.SLUICE)));
     }
 
     private static Workload plainInserts() {
@@ -71,13 +90,15 @@ final class Workloads {
                 new Amounts(Events.UniqueKeys::new, 1, 4),
                 new Field(
                         Map.of("insert.mode", "insert"),
-                        List.of(),
+                        List.of(EXACTLY_ONCE),
                         Optional.of(Map.of("insert.mode", "insert")),
                         List.of(LoadMode.COPY)),
-                outcomes -> List.of(atLeast(
-                        0.85,
-                        "Sluice / bound of COPY",
-                        ratio(outcomes.rate("W2", Sinks.SLUICE), outcomes.bound("W2", LoadMode.COPY)))));
+                outcomes -> List.of(
+                        atLeast(
+                                0.85,
+                                "Sluice / bound of COPY",
+                                ratio(outcomes.rate("W2", Sinks.SLUICE), outcomes.bound("W2", LoadMode.COPY))),
+                        costOfExactlyOnce(outcomes, "W2")));
     }
 
     private static Workload hotKeys() {

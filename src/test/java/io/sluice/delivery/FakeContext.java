@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,15 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class FakeContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
+    private final Map<TopicPartition, Long> seeks = new HashMap<>();
+
+    /** Where the task wants to read on, once: Connect seeks between two calls. Seeking what is not assigned is an error. */
+    Map<TopicPartition, Long> takeSeeks() {
+        Map<TopicPartition, Long> taken = Map.copyOf(seeks);
+        seeks.clear();
+        assigned(taken.keySet().toArray(TopicPartition[]::new));
+        return taken;
+    }
 
     void assign(Collection<TopicPartition> partitions) {
         assignment.addAll(partitions);
@@ -68,12 +78,12 @@ final class FakeContext implements SinkTaskContext {
 
     @Override
     public void offset(Map<TopicPartition, Long> offsets) {
-        throw new IllegalStateException("Nothing seeks yet");
+        seeks.putAll(offsets);
     }
 
     @Override
     public void offset(TopicPartition partition, long offset) {
-        throw new IllegalStateException("Nothing seeks yet");
+        seeks.put(partition, offset);
     }
 
     @Override

@@ -37,6 +37,11 @@ final class Locks implements AutoCloseable {
                         + ", -1) ON CONFLICT (id) DO UPDATE SET version = -1");
     }
 
+    /** Whatever this statement locks, or has changed, is held. */
+    static Locks by(Database database, String sql) {
+        return take(database, sql);
+    }
+
     private static Locks take(Database database, String sql) {
         try {
             Connection session = database.connect();
@@ -54,7 +59,9 @@ final class Locks implements AutoCloseable {
     @Override
     public void close() {
         try (session) {
-            session.rollback();
+            if (session.isValid(1)) {
+                session.rollback();
+            }
         } catch (SQLException e) {
             throw new HarnessException("The lock could not be given up", e);
         }

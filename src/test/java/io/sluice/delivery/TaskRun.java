@@ -105,6 +105,13 @@ final class TaskRun implements AutoCloseable {
         consumed.put(partition, new OffsetAndMetadata(position));
     }
 
+    /** Where the task wants to read on, once; what it is given from there on counts anew. */
+    Map<TopicPartition, Long> takeSeeks() {
+        Map<TopicPartition, Long> seeks = context.takeSeeks();
+        seeks.forEach((partition, offset) -> consumed.put(partition, new OffsetAndMetadata(offset)));
+        return seeks;
+    }
+
     /** What is to be committed now. */
     Map<TopicPartition, Long> preCommit() {
         return offsets(task.preCommit(new HashMap<>(consumed)));

@@ -7,6 +7,8 @@ import io.sluice.metrics.SinkMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 final class FlowControlTest {
@@ -22,8 +24,18 @@ final class FlowControlTest {
                 }
 
                 @Override
-                public void resumeAll() {
-                    calls.add("resume");
+                public void resumeAllBut(Set<TopicPartition> held) {
+                    calls.add("resume" + (held.isEmpty() ? "" : " but " + held));
+                }
+
+                @Override
+                public void pause(TopicPartition partition) {
+                    calls.add("pause " + partition);
+                }
+
+                @Override
+                public void resume(TopicPartition partition) {
+                    calls.add("resume " + partition);
                 }
             },
             new SinkMetrics() {});
@@ -48,6 +60,21 @@ final class FlowControlTest {
         assertThat(flow.isPaused()).isTrue();
         change(0, -1);
         assertThat(flow.isPaused()).isFalse();
+    }
+
+    @Test
+    void aPartitionThatIsHeldStaysSoUntilItIsReleased() {
+        TopicPartition held = new TopicPartition("t", 3);
+        flow.hold(held);
+        change(100, 0);
+        change(-100, 0);
+        flow.assigned();
+        change(100, 0);
+        flow.release(held);
+        change(-100, 0);
+
+        assertThat(calls)
+                .containsExactly("pause t-3", "pause", "resume but [t-3]", "resume but [t-3]", "pause", "resume");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.harness;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -34,6 +35,13 @@ public record ConsumerGroup(KafkaClients clients, String id) {
                 .filter(group -> group.groupId().equals(id))
                 .allMatch(group ->
                         group.groupState().filter(GroupState.EMPTY::equals).isPresent());
+    }
+
+    /** Forgets the group, as Kafka does with one that has long been empty. */
+    public void delete() {
+        KafkaCalls.get(
+                "deletion of " + id,
+                clients.admin().deleteConsumerGroups(List.of(id)).all());
     }
 
     /** Records of the topic that the group has not committed yet. */

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server that runs as a child of this JVM, on a free port of the loopback address, with data of its own. */
 final class EmbeddedPostgres implements PostgresServer {
@@ -32,6 +34,48 @@ final class EmbeddedPostgres implements PostgresServer {
         ChildProcess.run("initdb", Signal.TERM, initdb(), directory, log);
         this.process = launch();
         awaitReady();
+    }
+
+    /** A standby with a copy of the primary's data. */
+    private EmbeddedPostgres(EmbeddedPostgres primary, ProcessLog log) {
+        this.options = primary.options;
+        this.log = log;
+        Scratch.openToAll(directory);
+        Path data = directory.resolve("data");
+        primary.stop();
+        copy(primary.directory.resolve("data"), data);
+        primary.start();
+        write(data.resolve("standby.signal"), "");
+        write(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=%s port=%d user=%s password=%s'%n"
+                        .formatted(primary.admin.host(), primary.admin.port(), SUPERUSER, PASSWORD));
+        runAs.give(directory);
+        this.process = launch();
+        awaitReady();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public PostgresServer startStandby(ProcessLog standbysLog) {
+        return new EmbeddedPostgres(this, standbysLog);
     }
 
     static EmbeddedPostgres start(PostgresOptions options, ProcessLog log) {
@@ -105,11 +149,7 @@ final class EmbeddedPostgres implements PostgresServer {
 
     private List<String> initdb() {
         Path passwordFile = directory.resolve("password");
-        try {
-            Files.writeString(passwordFile, PASSWORD);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(passwordFile, PASSWORD);
         List<String> command = command("initdb");
         command.addAll(List.of("--username=" + SUPERUSER, "--auth=scram-sha-256", "--pwfile=" + passwordFile));
         command.addAll(List.of("--encoding=UTF8", "--locale=C", "--no-sync"));

@@ -40,6 +40,11 @@ public interface PostgresServer extends AutoCloseable {
     /** kill -9, for the server and all of its processes. */
     void kill();
 
+    /** A standby that follows this server asynchronously; the server is restarted for it. */
+    default PostgresServer startStandby(ProcessLog standbysLog) {
+        throw new HarnessException("Only an embedded server can be given a standby.");
+    }
+
     @Override
     void close();
 

@@ -107,6 +107,13 @@ public final class Scenario implements AutoCloseable {
         return server;
     }
 
+    /** A standby of a server, for this scenario alone. */
+    public PostgresServer startStandby(String name, PostgresServer primary) {
+        PostgresServer standby = primary.startStandby(ProcessLog.create(logs.resolve(name + ".log")));
+        servers.add(standby);
+        return standby;
+    }
+
     /** A worker of this scenario alone. Workers with the same group name work together. */
     public ConnectWorker startWorker(String group, ServerOptions options) {
         ProcessLog log = ProcessLog.create(logs.resolve(group + "-" + workers.size() + ".log"));

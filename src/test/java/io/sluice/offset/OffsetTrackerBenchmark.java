@@ -43,7 +43,7 @@ public class OffsetTrackerBenchmark {
         for (TopicPartition partition : partitions) {
             for (int i = 0; i < RUN; i++) {
                 opened[record] = tracker.of(partition);
-                numbers[record] = opened[record].begin(offset + i);
+                numbers[record] = opened[record].begin(offset + i, 0);
                 record++;
             }
         }

@@ -23,9 +23,9 @@ final class OffsetTrackerTest {
     void commitsTheEndOfTheContiguousDurablePrefix() {
         tracker.open(List.of(ONE));
         PartitionOffsets offsets = tracker.of(ONE);
-        long first = offsets.begin(10);
-        long second = offsets.begin(17);
-        long third = offsets.begin(18);
+        long first = offsets.begin(10, 0);
+        long second = offsets.begin(17, 0);
+        long third = offsets.begin(18, 0);
 
         assertThat(committable(ONE, 19)).as("nothing is durable").isEmpty();
         offsets.complete(second);
@@ -40,7 +40,7 @@ final class OffsetTrackerTest {
     void aPartitionWithNothingOpenFollowsConnect() {
         tracker.open(List.of(ONE, TWO));
         PartitionOffsets offsets = tracker.of(ONE);
-        offsets.complete(offsets.begin(4));
+        offsets.complete(offsets.begin(4, 0));
 
         assertThat(committable(ONE, 500)).as("the rest was filtered").containsEntry(ONE, new OffsetAndMetadata(500));
         assertThat(committable(ONE, 3)).as("never below the own prefix").containsEntry(ONE, new OffsetAndMetadata(5));
@@ -60,10 +60,10 @@ final class OffsetTrackerTest {
     void lateResultsOfAnEarlierAssignmentCountForNothing() {
         tracker.open(List.of(ONE));
         PartitionOffsets before = tracker.of(ONE);
-        long late = before.begin(0);
+        long late = before.begin(0, 0);
         tracker.close(List.of(ONE));
         tracker.open(List.of(ONE));
-        tracker.of(ONE).begin(0);
+        tracker.of(ONE).begin(0, 0);
 
         before.complete(late);
 
@@ -74,7 +74,7 @@ final class OffsetTrackerTest {
 
     @Test
     void takesRecordsThatComeBeforeTheirPartitionIsOpened() {
-        tracker.of(ONE).begin(7);
+        tracker.of(ONE).begin(7, 0);
 
         assertThat(committable(ONE, 8)).isEmpty();
     }
@@ -82,7 +82,7 @@ final class OffsetTrackerTest {
     @Test
     void refusesToCloseARecordThatIsNotOpen() {
         PartitionOffsets offsets = tracker.of(ONE);
-        offsets.complete(offsets.begin(1));
+        offsets.complete(offsets.begin(1, 0));
 
         assertThatThrownBy(() -> offsets.complete(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> offsets.complete(1)).isInstanceOf(IllegalArgumentException.class);
@@ -92,14 +92,14 @@ final class OffsetTrackerTest {
     @Test
     void agreesWithASimpleModelWhateverTheOrder() {
         Random random = new Random(4711);
-        PartitionOffsets offsets = new PartitionOffsets();
+        PartitionOffsets offsets = new PartitionOffsets(ONE, Grant.UNFENCED);
         TreeMap<Long, Long> open = new TreeMap<>();
         long offset = 0;
         TreeSet<Long> delivered = new TreeSet<>();
         for (int step = 0; step < 200_000; step++) {
             if (open.size() < 5_000 && random.nextInt(100) < 51) {
                 offset += 1 + random.nextInt(3);
-                open.put(offset, offsets.begin(offset));
+                open.put(offset, offsets.begin(offset, 0));
                 delivered.add(offset);
             } else if (!open.isEmpty()) {
                 Long later = open.ceilingKey(open.firstKey() + random.nextInt(40));

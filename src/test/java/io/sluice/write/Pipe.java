@@ -8,6 +8,7 @@ import io.sluice.config.SinkConfig;
 import io.sluice.config.WriteConfig;
 import io.sluice.config.WriteMethod;
 import io.sluice.harness.Database;
+import io.sluice.ledger.Claim;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.record.Change;
 import io.sluice.record.Origin;
@@ -91,7 +92,7 @@ public final class Pipe implements AutoCloseable {
 
     /** Writes the batch in one transaction. */
     public void commit(WriteMethod by) throws SQLException {
-        writer(by).write(session, assembler.batch());
+        writer(by).write(session, assembler.batch(), Claim.NONE);
         session.commit();
         assembler.clear();
     }

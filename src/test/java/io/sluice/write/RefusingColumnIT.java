@@ -7,6 +7,7 @@ import io.sluice.config.WriteMethod;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
+import io.sluice.ledger.Claim;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ final class RefusingColumnIT {
             throws SQLException {
         pipe.add(table, pipe.decode(new SinkRecord("t", 0, null, Map.of("id", 1L), null, fields, 0)));
         BatchWriter writer = pipe.writer(method);
-        assertThatThrownBy(() -> writer.write(pipe.session(), pipe.batch())).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> writer.write(pipe.session(), pipe.batch(), Claim.NONE))
+                .isInstanceOf(SQLException.class);
         pipe.session().rollback();
         String column = writer.refusingColumn(pipe.session(), pipe.batch()).orElse("nobody");
         pipe.clear();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.WriteMethod;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
+import io.sluice.ledger.Claim;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,7 +158,7 @@ final class WriteMethodIT {
             for (SinkRecord record : Items.rows(0, MANY)) {
                 pipe.add("t", pipe.decode(record));
             }
-            pipe.writer(WriteMethod.AUTO).write(pipe.session(), pipe.batch());
+            pipe.writer(WriteMethod.AUTO).write(pipe.session(), pipe.batch(), Claim.NONE);
             pipe.session().rollback();
             pipe.commit(WriteMethod.AUTO);
 

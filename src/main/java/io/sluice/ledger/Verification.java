@@ -1,0 +1,88 @@
+package io.sluice.ledger;
+
+import io.sluice.offset.PartitionOffsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether the ledger knows what lanes have committed; and it is told how far partitions are as a whole.
+ *
+ * @param known the steps of each lane, as they were before the question, since lanes work on
+ */
+record Verification(Map<PartitionOffsets, Map<Integer, Long>> known) {
+    static Verification of(Collection<PartitionOffsets> partitions) {
+        Map<PartitionOffsets, Map<Integer, Long>> known = new LinkedHashMap<>();
+        partitions.forEach(partition -> known.put(partition, partition.steps()));
+        return new Verification(known);
+    }
+
+    /** The partitions of which the ledger says something else. */
+    List<Loss> run(Connection connection, LedgerSql sql, String id) throws SQLException {
+        Parts parts = Parts.of(
+                known.keySet().stream().map(PartitionOffsets::partition).toList());
+        Map<TopicPartition, Map<Integer, Step>> rows = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql.verify())) {
+            parts.set(statement, 1);
+            statement.setString(3, id);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.computeIfAbsent(new TopicPartition(row.getString(1), row.getInt(2)), key -> new HashMap<>())
+                            .put(row.getInt(3), new Step(row.getObject(4, UUID.class), row.getLong(5)));
+                }
+            }
+        }
+        raise(connection, sql, id);
+        return losses(rows);
+    }
+
+    /** Lanes say how far a partition is as a whole only when they have something to write. */
+    private void raise(Connection connection, LedgerSql sql, String id) throws SQLException {
+        List<PartitionOffsets> begun = known.keySet().stream()
+                .filter(partition -> partition.floor() >= 0)
+                .toList();
+        try (PreparedStatement statement = connection.prepareStatement(sql.raise())) {
+            new Parts(begun.stream().map(PartitionOffsets::partition).toList()).set(statement, 1);
+            Object[] tokens =
+                    begun.stream().map(partition -> partition.grant().token()).toArray();
+            statement.setArray(3, connection.createArrayOf("uuid", tokens));
+            Object[] floors = begun.stream().map(PartitionOffsets::floor).toArray();
+            statement.setArray(4, connection.createArrayOf("int8", floors));
+            statement.setString(5, id);
+            statement.executeUpdate();
+        }
+    }
+
+    private List<Loss> losses(Map<TopicPartition, Map<Integer, Step>> rows) {
+        List<Loss> losses = new ArrayList<>();
+        known.forEach(
+                (partition, steps) -> difference(partition, steps, rows.getOrDefault(partition.partition(), Map.of()))
+                        .ifPresent(cause -> losses.add(new Loss(partition, cause))));
+        return losses;
+    }
+
+    private record Step(UUID token, long number) {}
+
+    private static Optional<Loss.Cause> difference(
+            PartitionOffsets partition, Map<Integer, Long> known, Map<Integer, Step> rows) {
+        Step base = rows.get(LedgerSql.BASE);
+        if (base == null || !base.token().equals(partition.grant().token())) {
+            return Optional.of(Loss.Cause.ANOTHER_OWNER);
+        }
+        boolean less = known.entrySet().stream().anyMatch(step -> {
+            Step row = rows.get(step.getKey());
+            return row == null || row.number() < step.getValue();
+        });
+        return less ? Optional.of(Loss.Cause.BACK_IN_TIME) : Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.sluice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.Database;
+import io.sluice.harness.HarnessExtension;
+import io.sluice.harness.NeedsOwnPostgres;
+import io.sluice.harness.PostgresOptions;
+import io.sluice.harness.PostgresServer;
+import io.sluice.harness.Scenario;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The primary dies, and its standby has not got the last transactions. */
+@NeedsOwnPostgres
+@ExtendWith(HarnessExtension.class)
+final class FailoverIT {
+    private static final TopicPartition ZERO = new TopicPartition("t", 0);
+    private static final TopicPartition ONE = new TopicPartition("t", 1);
+    private static final int RECORDS = 3_000;
+    private static final int STEP = 100;
+
+    private final TopicLog log = new TopicLog();
+
+    /** Of partition one everything was written: no lane has a reason to look again. */
+    @Test
+    void readsAgainWhatTheStandbyHasNotGot(Scenario test) {
+        PostgresServer primary = test.startPostgres("primary", PostgresOptions.forTests());
+        PostgresServer standby = test.startStandby("standby", primary);
+        Database before = primary.createDatabase("failover");
+        Database after = standby.admin().inDatabase("failover");
+        History history = History.in(before);
+        log.append(History.records(ZERO, 0, RECORDS));
+        log.append(History.records(ONE, 0, RECORDS / 2));
+        try (LogRun task = LogRun.start(before, log, STEP, settings(before, after))) {
+            task.open(ZERO, ONE);
+            task.stepUntil("some rows", () -> history.written() > 500);
+            test.await()
+                    .until("the standby to follow", () -> after.hasTable("history") && after.count("history") > 500);
+            standby.admin().execute("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()");
+            test.await()
+                    .until(
+                            "the standby to stand still",
+                            () -> standby.admin().number("SELECT count(*) FROM pg_stat_wal_receiver") == 0);
+            long kept = after.count("history");
+            task.stepUntil("all of partition one, and more", () -> {
+                task.commit();
+                return log.committed().getOrDefault(ONE, 0L) == RECORDS / 2 && history.written() > kept + 500;
+            });
+            primary.kill();
+            standby.admin().execute("SELECT pg_promote()");
+
+            task.stepUntil("all rows", () -> after.count("history") >= RECORDS + RECORDS / 2);
+            assertThat(task.task().counter("PartitionsRewound")).isPositive();
+            assertThat(after.count("history")).isGreaterThan(kept);
+        }
+        History.of(after).assertEachOnce(RECORDS, ZERO);
+        History.of(after).assertEachOnce(RECORDS / 2, ONE);
+    }
+
+    private static Map<String, String> settings(Database first, Database second) {
+        return Settings.of(
+                History.EXACTLY_ONCE,
+                Map.of(
+                        "connection.url",
+                        "jdbc:postgresql://%s:%d,%s:%d/%s"
+                                .formatted(first.host(), first.port(), second.host(), second.port(), first.name()),
+                        "connection.targetServerType",
+                        "primary",
+                        "batch.size",
+                        "100"));
+    }
+}

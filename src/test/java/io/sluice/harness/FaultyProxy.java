@@ -1,0 +1,181 @@
+package io.sluice.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A way to a database that can be bad: it cuts what is connected, swallows what is sent, or loses the answer to a COMMIT,
+ * by cutting the connection when the statement has been handed on and nothing has come back.
+ */
+public final class FaultyProxy implements AutoCloseable {
+    private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int BUFFER = 1 << 16;
+
+    private final Database behind;
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wanted = new AtomicInteger();
+    private final AtomicInteger stolen = new AtomicInteger();
+    private boolean silent;
+
+    private FaultyProxy(Database behind, ServerSocket listener) {
+        this.behind = behind;
+        this.listener = listener;
+    }
+
+    /** A good way, at first. */
+    public static FaultyProxy before(Database database) {
+        try {
+            FaultyProxy proxy = new FaultyProxy(database, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            thread(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The database as it is reached through the proxy. */
+    public Database database() {
+        return new Database("127.0.0.1", listener.getLocalPort(), behind.name(), behind.user(), behind.password());
+    }
+
+    /** The next COMMIT of anybody gets no answer. */
+    public void stealNextCommit() {
+        wanted.set(1);
+    }
+
+    /** How many answers to COMMITs were lost. */
+    public int stolen() {
+        return stolen.get();
+    }
+
+    /** Cuts all connections; new ones are let through. */
+    public void cut() {
+        sockets.forEach(FaultyProxy::close);
+        sockets.clear();
+    }
+
+    /** Hands nothing on in either direction, until {@link #speak}. */
+    public synchronized void fallSilent() {
+        silent = true;
+    }
+
+    /** Hands on again, what has waited first. */
+    public synchronized void speak() {
+        silent = false;
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        speak();
+        cut();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                thread(() -> serve(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket server = new Socket(behind.host(), behind.port())) {
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            sockets.add(client);
+            sockets.add(server);
+            thread(() -> handBack(server, client));
+            handOn(client, server);
+        } catch (IOException e) {
+            // One end has gone, and with the sockets the other end learns of it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOn(Socket client, Socket server) throws IOException, InterruptedException {
+        InputStream requests = client.getInputStream();
+        OutputStream onward = server.getOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = requests.read(buffer); read >= 0; read = requests.read(buffer)) {
+            awaitSpeech();
+            boolean steals = holdsCommit(buffer, read) && wanted.compareAndSet(1, 0);
+            if (steals) {
+                // First, so that no answer can get through.
+                close(client);
+            }
+            onward.write(buffer, 0, read);
+            if (steals) {
+                stolen.incrementAndGet();
+                return;
+            }
+        }
+    }
+
+    private void handBack(Socket server, Socket client) {
+        byte[] buffer = new byte[BUFFER];
+        try (server;
+                client) {
+            InputStream answers = server.getInputStream();
+            OutputStream back = client.getOutputStream();
+            for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
+                awaitSpeech();
+                back.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // As above.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitSpeech() throws InterruptedException {
+        while (silent) {
+            wait();
+        }
+    }
+
+    private static boolean holdsCommit(byte[] buffer, int length) {
+        for (int start = 0; start + COMMIT.length <= length; start++) {
+            if (Arrays.equals(buffer, start, start + COMMIT.length, COMMIT, 0, COMMIT.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void thread(Runnable work) {
+        Thread thread = new Thread(work, "faulty-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
