@@ -46,6 +46,7 @@ final class LedgerMarks implements Marks {
         private final PartitionOffsets partition;
         private Progress written = new Progress();
         private @Nullable Progress next;
+        private Map<Integer, Long> steps = Map.of();
         private long step;
 
         private Mark(PartitionOffsets partition) {
@@ -78,8 +79,11 @@ final class LedgerMarks implements Marks {
         touched.sort(ORDER);
         for (Mark mark : touched) {
             Progress next = mark.next();
-            if (mark.partition.floor() >= 0) {
-                next.reach(mark.partition.floor());
+            // The steps that the floor stands on are known before the floor, so they are asked for after it.
+            long floor = mark.partition.floor();
+            mark.steps = mark.partition.steps();
+            if (floor >= 0) {
+                next.reach(floor);
             }
             mark.partition.addApart(next);
         }
@@ -103,6 +107,8 @@ final class LedgerMarks implements Marks {
             ProgressArrays.of(touched.stream().map(Mark::next).toList()).set(statement, 5);
             statement.setString(8, id);
             statement.setInt(9, lane);
+            steps().set(statement, 10);
+            statement.setString(14, id);
             if (statement.executeUpdate() != touched.size()) {
                 throw new StaleClaimException();
             }
@@ -143,6 +149,14 @@ final class LedgerMarks implements Marks {
                 lose(mark, Loss.Cause.BACK_IN_TIME);
             }
         }
+        List<PartitionOffsets> ours = touched.stream()
+                .map(mark -> mark.partition)
+                .filter(partition -> !partition.revoked())
+                .toList();
+        for (Loss loss : Verification.of(ours).losses(connection, sql, id)) {
+            loss.partition().revoke();
+            losses.add(loss);
+        }
         return known;
     }
 
@@ -173,6 +187,12 @@ final class LedgerMarks implements Marks {
             }
         }
         return rows;
+    }
+
+    private StepArrays steps() {
+        Map<TopicPartition, Map<Integer, Long>> steps = new HashMap<>();
+        touched.forEach(mark -> steps.put(mark.partition.partition(), mark.steps));
+        return new StepArrays(steps);
     }
 
     private Parts parts() {

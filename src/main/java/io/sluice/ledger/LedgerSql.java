@@ -94,8 +94,10 @@ record LedgerSql(TableId table) {
     }
 
     /**
-     * Compares and sets: writes down what a lane has written, where it is still the lane's turn. Parameters: topics,
-     * partitions, tokens, steps, next offsets, offsets beyond, halves, id, lane.
+     * Compares and sets: writes down what a lane has written, where it is still the lane's turn. What it says is durable as a
+     * whole stands on other lanes' steps, and after a failover those may be lost, which nobody but this statement would
+     * notice in time. Parameters: topics, partitions, tokens, steps, next offsets, offsets beyond, halves, id, lane; topics,
+     * partitions, lanes and steps of all lanes; id.
      */
     String claim() {
         return """
@@ -104,7 +106,11 @@ record LedgerSql(TableId table) {
                 FROM unnest(?::text[], ?::int[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[])
                      AS n (topic, part, token, step, next_offset, beyond, halves)
                 WHERE o.id = ? AND o.lane = ? AND o.topic = n.topic AND o.part = n.part
-                  AND o.token = n.token AND o.step = n.step""".formatted(table.sql());
+                  AND o.token = n.token AND o.step = n.step
+                  AND NOT EXISTS (
+                      SELECT FROM unnest(?::text[], ?::int[], ?::int[], ?::bigint[]) AS k (topic, part, lane, step)
+                      JOIN %s AS r ON r.topic = k.topic AND r.part = k.part AND r.lane = k.lane
+                      WHERE r.id = ? AND r.step < k.step)""".formatted(table.sql(), table.sql());
     }
 
     /** Where a lane stands, once nobody is writing it any more. Parameters: topics, partitions, id, lane. */

@@ -12,23 +12,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Whether the ledger knows what lanes have committed; and it is told how far partitions are as a whole.
  *
- * @param known the steps of each lane, as they were before the question, since lanes work on
+ * @param floors how far they are, as it was before the steps were asked for, so that it stands on no other steps
+ * @param known the steps of each lane, as they were before the ledger is asked, since lanes work on
  */
-record Verification(Map<PartitionOffsets, Map<Integer, Long>> known) {
+record Verification(Map<PartitionOffsets, Long> floors, Map<PartitionOffsets, Map<Integer, Long>> known) {
     static Verification of(Collection<PartitionOffsets> partitions) {
+        Map<PartitionOffsets, Long> floors = new LinkedHashMap<>();
         Map<PartitionOffsets, Map<Integer, Long>> known = new LinkedHashMap<>();
-        partitions.forEach(partition -> known.put(partition, partition.steps()));
-        return new Verification(known);
+        for (PartitionOffsets partition : partitions) {
+            floors.put(partition, partition.floor());
+            known.put(partition, partition.steps());
+        }
+        return new Verification(floors, known);
+    }
+
+    /** Notes how far partitions are, and returns those of which the ledger says something else. */
+    List<Loss> run(Connection connection, LedgerSql sql, String id) throws SQLException {
+        List<Loss> losses = losses(connection, sql, id);
+        Set<PartitionOffsets> lost = losses.stream().map(Loss::partition).collect(Collectors.toSet());
+        raise(
+                connection,
+                sql,
+                id,
+                floors.keySet().stream()
+                        .filter(partition -> !lost.contains(partition) && floors.getOrDefault(partition, -1L) >= 0)
+                        .toList());
+        return losses;
     }
 
     /** The partitions of which the ledger says something else. */
-    List<Loss> run(Connection connection, LedgerSql sql, String id) throws SQLException {
+    List<Loss> losses(Connection connection, LedgerSql sql, String id) throws SQLException {
         Parts parts = Parts.of(
                 known.keySet().stream().map(PartitionOffsets::partition).toList());
         Map<TopicPartition, Map<Integer, Step>> rows = new HashMap<>();
@@ -42,22 +63,21 @@ record Verification(Map<PartitionOffsets, Map<Integer, Long>> known) {
                 }
             }
         }
-        raise(connection, sql, id);
         return losses(rows);
     }
 
     /** Lanes say how far a partition is as a whole only when they have something to write. */
-    private void raise(Connection connection, LedgerSql sql, String id) throws SQLException {
-        List<PartitionOffsets> begun = known.keySet().stream()
-                .filter(partition -> partition.floor() >= 0)
-                .toList();
+    private void raise(Connection connection, LedgerSql sql, String id, List<PartitionOffsets> begun)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.raise())) {
             new Parts(begun.stream().map(PartitionOffsets::partition).toList()).set(statement, 1);
             Object[] tokens =
                     begun.stream().map(partition -> partition.grant().token()).toArray();
             statement.setArray(3, connection.createArrayOf("uuid", tokens));
-            Object[] floors = begun.stream().map(PartitionOffsets::floor).toArray();
-            statement.setArray(4, connection.createArrayOf("int8", floors));
+            Object[] reached = begun.stream()
+                    .map(partition -> floors.getOrDefault(partition, -1L))
+                    .toArray();
+            statement.setArray(4, connection.createArrayOf("int8", reached));
             statement.setString(5, id);
             statement.executeUpdate();
         }
