@@ -32,7 +32,8 @@ final class SettingsFormTest {
             "table.name.format",
             "db.timezone",
             "string.output.value.column.name",
-            "unavailable.value");
+            "unavailable.value",
+            "offsets.table");
 
     @Test
     void aDisplayNameIsATitleOfItsOwn() {
@@ -144,6 +145,8 @@ final class SettingsFormTest {
         "version.column, insert.mode, update, insert",
         "skip.unchanged, insert.mode, upsert, Insert",
         "connection.validation.timeout.ms, validation.level, connect, syntax",
+        "offsets.table, delivery.guarantee, exactly_once, at_least_once",
+        "exactly.once.id, delivery.guarantee, at_most_once, AT_LEAST_ONCE",
     })
     void aSettingThatDependsOnAnotherIsShownOnlyWhereItMatters(String key, String other, String shown, String hidden) {
         assertThat(isVisible(key, other, shown)).isTrue();
@@ -157,7 +160,12 @@ final class SettingsFormTest {
         assertThat(SinkConfig.validate(Problems.complete(Map.of())))
                 .filteredOn(value -> !value.visible())
                 .extracting(value -> value.name())
-                .containsExactlyInAnyOrder("evolve.widen", "timestamp.precision.mode");
+                .containsExactlyInAnyOrder(
+                        "evolve.widen",
+                        "timestamp.precision.mode",
+                        "exactly.once.id",
+                        "offsets.table",
+                        "exactly.once.on.mismatch");
     }
 
     private static boolean isVisible(String key, String other, String value) {
