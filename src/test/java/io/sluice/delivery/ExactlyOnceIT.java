@@ -132,7 +132,7 @@ final class ExactlyOnceIT {
         try (LogRun task = start(database, Map.of("batch.size", "100"))) {
             task.open(ZERO, ONE);
             task.stepUntil("some rows", () -> history.written() > 500);
-            database.execute("BEGIN; CREATE TABLE kept_offsets AS TABLE sluice_offsets;"
+            database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; CREATE TABLE kept_offsets AS TABLE sluice_offsets;"
                     + " CREATE TABLE kept_rows AS TABLE rows_once; CREATE TABLE kept_history AS TABLE history; COMMIT");
             long kept = history.written();
             task.stepUntil("more rows", () -> history.written() > kept + 500);
@@ -145,6 +145,8 @@ final class ExactlyOnceIT {
                     INSERT INTO sluice_offsets TABLE kept_offsets;
                     ALTER TABLE rows_once ENABLE TRIGGER remember;
                     COMMIT""");
+            // Lanes with nothing more to write learn of it from the task's look at the ledger.
+            task.stepUntil("all rows", () -> history.written() >= 2 * RECORDS);
             task.finish();
         }
         history.assertEachOnce(RECORDS, ZERO, ONE);
