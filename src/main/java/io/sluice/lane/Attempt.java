@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.batch.Batch;
 import io.sluice.batch.BatchAssembler;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SqlStateClassifier;
@@ -77,6 +78,11 @@ final class Attempt {
     private void encode(Entry entry) throws SQLException {
         assembler.add(entry.table(), entry.change());
         added.add(entry);
+    }
+
+    /** What was encoded. */
+    Batch batch() {
+        return assembler.batch();
     }
 
     /** Whether the batch holds an entry whose partition was revoked after it was added. */

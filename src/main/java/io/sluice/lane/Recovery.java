@@ -1,0 +1,162 @@
+package io.sluice.lane;
+
+import io.sluice.batch.PlanCache;
+import io.sluice.failure.Failures;
+import io.sluice.failure.RetryPolicy;
+import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Verdict;
+import io.sluice.flow.BatchSize;
+import io.sluice.ledger.StaleClaimException;
+import io.sluice.metrics.SinkMetrics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a lane does about a transaction that failed: whether it waits and tries the same again, reads a table again, looks for
+ * the record to blame, or gives up.
+ *
+ * <p>Belongs to one lane.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final LaneSession session;
+    private final PlanCache plans;
+    private final LaneTransaction transaction;
+    private final BatchSize size;
+    private final RetryPolicy retries;
+    private final SinkMetrics metrics;
+    private final Blame blame;
+    private final PoisonIsolation isolation = new PoisonIsolation();
+    private final MissingParents parents = new MissingParents(System::nanoTime);
+    private int failures;
+    private boolean refreshed;
+
+    Recovery(LaneParts parts, LaneSession session, PlanCache plans, LaneTransaction transaction, BatchSize size) {
+        this.session = session;
+        this.plans = plans;
+        this.transaction = transaction;
+        this.size = size;
+        this.retries = parts.retries();
+        this.metrics = parts.metrics();
+        this.blame = new Blame(session, parts.writer());
+    }
+
+    /** The lane begins with entries that it has just taken. */
+    void begin() {
+        isolation.clear();
+        parents.clear();
+    }
+
+    /** How far the next try may reach, when it starts at {@code start} of {@code end} entries. */
+    int limit(int start, int end) {
+        return isolation.limit(start, end);
+    }
+
+    /** A try went well, whether or not there was anything to write. */
+    void succeeded() {
+        failures = 0;
+        refreshed = false;
+    }
+
+    /** Entries are done with. */
+    void progressed() {
+        parents.progressed();
+    }
+
+    /** Whether the order of what is left has to change. */
+    boolean isStepBackDue() {
+        return parents.isStepBackDue();
+    }
+
+    /** The same entries in the order in which they are tried next, after a wait if that is all that is left to do. */
+    List<Entry> stepBack(List<Entry> left) throws InterruptedException {
+        isolation.clear();
+        List<Entry> entries = parents.stepBack(left);
+        if (parents.isBlocked(entries.get(0))) {
+            metrics.retried();
+            Thread.sleep(parents.nextWait().toMillis());
+        }
+        return entries;
+    }
+
+    /**
+     * Does what is to be done before the attempt is made again.
+     *
+     * @param release lets go of what the lane holds, before a wait
+     * @param stopping whether the lane was told to end, which may be what made the attempt fail
+     * @throws io.sluice.failure.SinkException where trying again is no use
+     */
+    void failed(SQLException error, Attempt attempt, Runnable release, boolean stopping) throws InterruptedException {
+        if (error instanceof StaleClaimException) {
+            session.rollback();
+            transaction.refused(attempt);
+            return;
+        }
+        Verdict verdict = SqlStateClassifier.classify(error);
+        if (stopping && !(verdict == Verdict.BAD_RECORD && attempt.isSingle())) {
+            return;
+        }
+        switch (verdict) {
+            case TRANSIENT -> {
+                session.endAfter(error);
+                Duration wait = waitAfter(error, attempt);
+                release.run();
+                Thread.sleep(wait.toMillis());
+            }
+            case SCHEMA_CHANGED -> refresh(error, attempt);
+            case PARENT_MISSING -> {
+                if (attempt.isSingle() && !parents.isHopeless()) {
+                    session.rollback();
+                    parents.block(attempt.tables().get(0));
+                } else {
+                    isolate(error, attempt);
+                }
+            }
+            case BAD_RECORD -> isolate(error, attempt);
+            case FATAL -> throw Failures.fatal(attempt.origin(), attempt.table(), error);
+        }
+    }
+
+    private void isolate(SQLException error, Attempt attempt) {
+        if (attempt.isSingle()) {
+            throw Failures.refused(attempt.origin(), attempt.table(), blame.column(error, attempt), error);
+        }
+        isolation.refused(attempt.end());
+        session.rollback();
+        LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
+    }
+
+    private Duration waitAfter(SQLException error, Attempt attempt) {
+        failures++;
+        metrics.retried();
+        if (SqlStateClassifier.isStrain(error)) {
+            size.strained();
+        }
+        if (!retries.allows(failures)) {
+            throw Failures.retriesExhausted(attempt.origin(), attempt.table(), failures, error);
+        }
+        if (failures == 1) {
+            LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
+        }
+        // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
+        boolean locked = LOCK_NOT_AVAILABLE.equals(error.getSQLState());
+        return retries.backoff(locked ? 1 : failures);
+    }
+
+    private void refresh(SQLException error, Attempt attempt) {
+        if (refreshed) {
+            throw Failures.fatal(attempt.origin(), attempt.table(), error);
+        }
+        refreshed = true;
+        metrics.retried();
+        attempt.tables().forEach(plans::forget);
+        session.close();
+        LOG.info("A table has changed, it is read again: {}", Failures.text(error));
+    }
+}
