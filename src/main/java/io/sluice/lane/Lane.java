@@ -34,6 +34,7 @@ final class Lane implements Runnable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     /** Of the table or of the domain that a column has for its type. */
     private static final String CHECK_VIOLATION = "23514";
 
@@ -43,6 +44,7 @@ final class Lane implements Runnable {
     /** How many batches' worth of entries are looked through for rows that others refer to. */
     private static final int MOST_BATCHES = 4;
 
+    private final int number;
     private final LaneQueue queue = new LaneQueue();
     private final PoisonIsolation isolation = new PoisonIsolation();
     private final MissingParents parents = new MissingParents(System::nanoTime);
@@ -63,6 +65,7 @@ final class Lane implements Runnable {
     private boolean refreshed;
 
     Lane(LaneParts parts, int number) {
+        this.number = number;
         this.session = new LaneSession(parts.sessions());
         this.plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
@@ -89,7 +92,9 @@ final class Lane implements Runnable {
                 if (entries.isEmpty()) {
                     session.close();
                 } else {
+                    metrics.laneBusy(number);
                     writeAll(entries);
+                    metrics.laneIdle(number);
                 }
             }
         } catch (InterruptedException e) {
@@ -99,6 +104,7 @@ final class Lane implements Runnable {
         } catch (RuntimeException | Error e) {
             results.failed(Failures.unexpected("A lane", e));
         } finally {
+            metrics.laneIdle(number);
             queue.end();
             session.close();
         }
@@ -144,7 +150,7 @@ final class Lane implements Runnable {
         int room = MOST_BATCHES * limits.batchRows() - left.size();
         List<Entry> entries = parents.stepBack(queue.join(left, Math.max(0, Math.min(room, limits.batchRows()))));
         if (parents.isBlocked(entries.get(0))) {
-            metrics.retried();
+            metrics.retried(FOREIGN_KEY_VIOLATION);
             Thread.sleep(parents.nextWait().toMillis());
         }
         return entries;
@@ -248,7 +254,7 @@ final class Lane implements Runnable {
 
     private void backOff(SQLException error, Attempt attempt) throws InterruptedException {
         failures++;
-        metrics.retried();
+        metrics.retried(error.getSQLState());
         if (SqlStateClassifier.isStrain(error)) {
             size.strained();
         }
@@ -269,7 +275,7 @@ final class Lane implements Runnable {
             throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }
         refreshed = true;
-        metrics.retried();
+        metrics.retried(error.getSQLState());
         attempt.tables().forEach(plans::forget);
         session.close();
         LOG.info("A table has changed, it is read again: {}", Failures.text(error));
