@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import io.sluice.config.FlowConfig;
+import io.sluice.metrics.PauseCause;
 import io.sluice.metrics.SinkMetrics;
 import java.util.Collection;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ public final class FlowControl {
         } else if (!high && paused) {
             valve.resumeAllBut(held);
             paused = false;
-            metrics.paused(0);
+            metrics.paused(PauseCause.BUFFER, 0);
             LOG.debug("Resumed with {} records and {} bytes waiting", records, bytes);
         }
     }
@@ -104,7 +105,7 @@ public final class FlowControl {
     }
 
     private void pause() {
-        metrics.paused(valve.pauseAll());
+        metrics.paused(PauseCause.BUFFER, valve.pauseAll());
         paused = true;
         LOG.debug("Paused with {} records and {} bytes waiting", records, bytes);
     }

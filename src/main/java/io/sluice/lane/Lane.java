@@ -33,6 +33,7 @@ final class Lane implements Runnable {
     /** How many batches' worth of entries are looked through for rows that others refer to. */
     private static final int MOST_BATCHES = 4;
 
+    private final int number;
     private final LaneQueue queue = new LaneQueue();
     private final LaneSession session;
     private final BatchAssembler assembler;
@@ -47,6 +48,7 @@ final class Lane implements Runnable {
     private volatile boolean stopping;
 
     Lane(LaneParts parts, int number) {
+        this.number = number;
         this.session = new LaneSession(parts.sessions());
         PlanCache plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
@@ -72,7 +74,9 @@ final class Lane implements Runnable {
                 if (entries.isEmpty()) {
                     session.close();
                 } else {
+                    metrics.laneBusy(number);
                     writeAll(entries);
+                    metrics.laneIdle(number);
                 }
             }
         } catch (InterruptedException e) {
@@ -82,6 +86,7 @@ final class Lane implements Runnable {
         } catch (RuntimeException | Error e) {
             results.failed(Failures.unexpected("A lane", e));
         } finally {
+            metrics.laneIdle(number);
             queue.end();
             session.close();
         }

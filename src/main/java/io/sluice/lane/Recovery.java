@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final LaneSession session;
@@ -79,7 +80,7 @@ final class Recovery {
         isolation.clear();
         List<Entry> entries = parents.stepBack(left);
         if (parents.isBlocked(entries.get(0))) {
-            metrics.retried();
+            metrics.retried(FOREIGN_KEY_VIOLATION);
             Thread.sleep(parents.nextWait().toMillis());
         }
         return entries;
@@ -134,7 +135,7 @@ final class Recovery {
 
     private Duration waitAfter(SQLException error, Attempt attempt) {
         failures++;
-        metrics.retried();
+        metrics.retried(error.getSQLState());
         if (SqlStateClassifier.isStrain(error)) {
             size.strained();
         }
@@ -154,7 +155,7 @@ final class Recovery {
             throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }
         refreshed = true;
-        metrics.retried();
+        metrics.retried(error.getSQLState());
         attempt.tables().forEach(plans::forget);
         session.close();
         LOG.info("A table has changed, it is read again: {}", Failures.text(error));

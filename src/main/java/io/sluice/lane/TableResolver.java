@@ -87,7 +87,7 @@ final class TableResolver {
         if (!retries.allows(failures)) {
             throw Failures.retriesExhausted(entry.change().origin(), table, failures, error);
         }
-        metrics.retried();
+        metrics.retried(error.getSQLState());
         if (failures == 1) {
             LOG.warn("Table {} cannot be looked up and is tried again: {}", table, Failures.text(error));
         }

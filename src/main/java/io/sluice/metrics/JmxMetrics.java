@@ -2,11 +2,14 @@ package io.sluice.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,8 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
 
     /** Who is registered under a name, so that only that one is taken away. */
     private static final Map<ObjectName, JmxMetrics> LIVING = new ConcurrentHashMap<>();
+
+    private static final int CLASS_LENGTH = 2;
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName name;
@@ -34,7 +39,13 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     private final LongAdder schemaChanges = new LongAdder();
     private volatile long queuedRecords;
     private volatile long queuedBytes;
-    private volatile int pausedPartitions;
+    private final LongAdder deadLetters = new LongAdder();
+    private final Map<String, LongAdder> retriesByClass = new ConcurrentHashMap<>();
+    private final PauseClock buffer = new PauseClock(System::nanoTime);
+    private final PauseClock rate = new PauseClock(System::nanoTime);
+    private final PauseClock breaker = new PauseClock(System::nanoTime);
+    private final PauseClock table = new PauseClock(System::nanoTime);
+    private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
 
     private JmxMetrics(ObjectName name) {
         this.name = name;
@@ -98,8 +109,20 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     }
 
     @Override
-    public void retried() {
+    public void retried(@Nullable String sqlState) {
         retries.increment();
+        retriesByClass
+                .computeIfAbsent(sqlStateClass(sqlState), any -> new LongAdder())
+                .increment();
+    }
+
+    private static String sqlStateClass(@Nullable String sqlState) {
+        return sqlState == null || sqlState.length() < CLASS_LENGTH ? "none" : sqlState.substring(0, CLASS_LENGTH);
+    }
+
+    @Override
+    public void deadLetter(int records) {
+        deadLetters.add(records);
     }
 
     @Override
@@ -124,8 +147,27 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     }
 
     @Override
-    public void paused(int partitions) {
-        pausedPartitions = partitions;
+    public void paused(PauseCause cause, int partitions) {
+        pause(cause).set(partitions);
+    }
+
+    private PauseClock pause(PauseCause cause) {
+        return switch (cause) {
+            case BUFFER -> buffer;
+            case RATE -> rate;
+            case BREAKER -> breaker;
+            case TABLE -> table;
+        };
+    }
+
+    @Override
+    public void laneBusy(int lane) {
+        busy.add(lane);
+    }
+
+    @Override
+    public void laneIdle(int lane) {
+        busy.remove(lane);
     }
 
     @Override
@@ -200,6 +242,43 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
 
     @Override
     public int getPausedPartitions() {
-        return pausedPartitions;
+        return buffer.partitions() + rate.partitions() + breaker.partitions() + table.partitions();
+    }
+
+    @Override
+    public double getSecondsPausedByBuffer() {
+        return buffer.seconds();
+    }
+
+    @Override
+    public double getSecondsPausedByRate() {
+        return rate.seconds();
+    }
+
+    @Override
+    public double getSecondsPausedByBreaker() {
+        return breaker.seconds();
+    }
+
+    @Override
+    public double getSecondsPausedByTable() {
+        return table.seconds();
+    }
+
+    @Override
+    public long getDeadLetters() {
+        return deadLetters.sum();
+    }
+
+    @Override
+    public Map<String, Long> getRetriesBySqlStateClass() {
+        Map<String, Long> counts = new TreeMap<>();
+        retriesByClass.forEach((name, count) -> counts.put(name, count.sum()));
+        return counts;
+    }
+
+    @Override
+    public int getLanesBusy() {
+        return busy.size();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.metrics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a running task reports. Every method does nothing unless an implementation wants it, and may be called from any
  * thread.
@@ -26,8 +28,15 @@ public interface SinkMetrics extends AutoCloseable {
     /** The same was tried, and a row was there already. */
     default void copyConflicted() {}
 
-    /** A transient failure that will be tried again. */
-    default void retried() {}
+    /**
+     * A transient failure that will be tried again.
+     *
+     * @param sqlState as PostgreSQL or the driver gave it; null where there was none
+     */
+    default void retried(@Nullable String sqlState) {}
+
+    /** Records that were put aside as bad, in a table or a topic; called when that is certain. */
+    default void deadLetter(int records) {}
 
     /** A partition turned out to have another owner, and what the task had of it was dropped. */
     default void fenced() {}
@@ -41,8 +50,17 @@ public interface SinkMetrics extends AutoCloseable {
     /** Records and bytes that wait between {@code put} and durability. */
     default void queued(long records, long bytes) {}
 
-    /** Partitions that flow control holds back. */
-    default void paused(int partitions) {}
+    /**
+     * How many partitions are held back for a cause, from now on. A partition that is held back for several counts for one
+     * of them.
+     */
+    default void paused(PauseCause cause, int partitions) {}
+
+    /** A lane has taken entries and begins with them. */
+    default void laneBusy(int lane) {}
+
+    /** A lane has nothing more to do. */
+    default void laneIdle(int lane) {}
 
     /** Ends the reporting and takes away whatever was registered. */
     @Override

@@ -1,5 +1,7 @@
 package io.sluice.metrics;
 
+import java.util.Map;
+
 /** One task as JMX shows it. Counters start at zero with the task. */
 public interface SinkTaskMXBean {
     /** Records that came from Connect. */
@@ -46,4 +48,25 @@ public interface SinkTaskMXBean {
 
     /** Partitions that flow control holds back. */
     int getPausedPartitions();
+
+    /** Seconds in which at least one partition was held back because too much was waiting for lanes. */
+    double getSecondsPausedByBuffer();
+
+    /** Seconds in which at least one partition was held back by a rate limit. */
+    double getSecondsPausedByRate();
+
+    /** Seconds in which at least one partition was held back because PostgreSQL did not answer. */
+    double getSecondsPausedByBreaker();
+
+    /** Seconds in which at least one partition was held back because its table was locked or slow. */
+    double getSecondsPausedByTable();
+
+    /** Records that were put aside as bad. */
+    long getDeadLetters();
+
+    /** Retries by the class of their SQLSTATE, which are its first two characters; {@code none} where there was none. */
+    Map<String, Long> getRetriesBySqlStateClass();
+
+    /** Lanes that have something to write. */
+    int getLanesBusy();
 }
