@@ -1,7 +1,8 @@
 package io.sluice;
 
+import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
-import io.sluice.failure.SinkException;
+import io.sluice.lane.BadRecords;
 import io.sluice.lane.Entry;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.offset.PartitionOffsets;
@@ -24,15 +25,20 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * committed past.
  */
 final class Intake {
+    /** Of what cannot be read; nothing is written there. */
+    private static final TableId NO_TABLE = TableId.parse("sluice_no_table");
+
     private final RecordDecoder decoder;
     private final TableRouter router;
     private final OffsetTracker offsets;
+    private final BadRecords badRecords;
     private TopicPartition lastPartition = new TopicPartition("", -1);
 
-    Intake(RecordDecoder decoder, TableRouter router, OffsetTracker offsets) {
+    Intake(RecordDecoder decoder, TableRouter router, OffsetTracker offsets, BadRecords badRecords) {
         this.decoder = decoder;
         this.router = router;
         this.offsets = offsets;
+        this.badRecords = badRecords;
     }
 
     OffsetTracker offsets() {
@@ -40,9 +46,10 @@ final class Intake {
     }
 
     /**
-     * The record as entries for lanes; none where there is nothing to be written.
+     * The record as entries for lanes, one of them a dead letter where it cannot become a row; none where there is nothing
+     * to be written.
      *
-     * @throws SinkException where the record cannot become a row
+     * @throws BadRecordException where it cannot become a row and bad records are not tolerated
      */
     List<Entry> take(SinkRecord record) {
         Origin origin = new Origin(partition(record), record.originalKafkaOffset());
@@ -51,31 +58,45 @@ final class Intake {
             List<Change> changes = decoder.decode(record, origin);
             Optional<TableId> table = changes.isEmpty() ? Optional.empty() : router.route(record);
             if (table.isPresent()) {
-                return entries(changes, table.get(), partition, origin.offset());
+                return entries(changes, table.get(), partition, record);
             }
         } catch (RecordException e) {
-            partition.begin(origin.offset(), 0);
-            throw Failures.badRecord(origin, place(record), e);
+            return letter(record, origin, partition, e);
         }
         partition.complete(partition.begin(origin.offset(), 0));
         return List.of();
     }
 
-    private static List<Entry> entries(List<Change> changes, TableId table, PartitionOffsets partition, long offset) {
+    private List<Entry> entries(List<Change> changes, TableId table, PartitionOffsets partition, SinkRecord record) {
+        long offset = record.originalKafkaOffset();
         if (changes.size() == 1 && !partition.wasDone(offset, 0)) {
-            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset, 0), 0));
+            return List.of(entry(changes.get(0), table, partition, 0, record));
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             int rest = changes.size() - 1 - i;
-            long number = partition.begin(offset, rest);
             if (partition.wasDone(offset, rest)) {
-                partition.complete(number);
+                partition.complete(partition.begin(offset, rest));
             } else {
-                entries.add(new Entry(changes.get(i), table, partition, number, rest));
+                entries.add(entry(changes.get(i), table, partition, rest, record));
             }
         }
         return entries;
+    }
+
+    private Entry entry(Change change, TableId table, PartitionOffsets partition, int rest, SinkRecord record) {
+        long number = partition.begin(change.origin().offset(), rest);
+        return new Entry(
+                change, table, partition, number, rest, badRecords.policy().tolerates() ? record : null, null);
+    }
+
+    private List<Entry> letter(SinkRecord record, Origin origin, PartitionOffsets partition, RecordException problem) {
+        if (partition.wasDone(origin.offset(), 0)) {
+            partition.complete(partition.begin(origin.offset(), 0));
+            return List.of();
+        }
+        Entry entry = entry(Change.unreadable(origin), NO_TABLE, partition, 0, record);
+        return List.of(badRecords.letter(entry, Failures.badRecord(origin, place(record), problem)));
     }
 
     /** The table for a message, where the record has one. */

@@ -3,8 +3,10 @@ package io.sluice;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
 import io.sluice.failure.RetryPolicy;
+import io.sluice.flow.CircuitBreaker;
 import io.sluice.flow.FlowControl;
 import io.sluice.flow.LaneLimit;
+import io.sluice.lane.BadRecords;
 import io.sluice.lane.LaneParts;
 import io.sluice.lane.LanePool;
 import io.sluice.lane.Lease;
@@ -22,6 +24,7 @@ import io.sluice.table.TableId;
 import io.sluice.table.TableRouter;
 import io.sluice.type.ColumnBindings;
 import io.sluice.write.BatchWriter;
+import io.sluice.write.DeadLetters;
 import io.sluice.write.Sessions;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +50,9 @@ final class PipelineFactory {
         Results results = new Results();
         RetryPolicy retries = new RetryPolicy(
                 config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound));
+        CircuitBreaker breaker = new CircuitBreaker(config.failures().breakerFailures());
         Lease lease = new Lease(System::nanoTime);
+        BadRecords badRecords = new BadRecords(config.badRecords().policy());
         LaneParts parts = new LaneParts(
                 sessions,
                 new TableCatalog(
@@ -58,7 +63,7 @@ final class PipelineFactory {
                         metrics),
                 keys,
                 new ColumnBindings(config.records().values()),
-                new BatchWriter(config.writes(), metrics),
+                new BatchWriter(config.writes(), letters(config), metrics),
                 config.delivery().guarantee(),
                 marks(config, sessions),
                 config.writes(),
@@ -66,6 +71,8 @@ final class PipelineFactory {
                 new LaneLimit(config.writes().parallelism(), System::nanoTime),
                 config.records().deletes().truncates(),
                 retries,
+                breaker,
+                badRecords,
                 results,
                 lease,
                 metrics,
@@ -89,13 +96,23 @@ final class PipelineFactory {
                         new RecordDecoder(
                                 config.records(), config.tables().names().identifierCase()),
                         new TableRouter(config.tables()),
-                        offsets),
+                        offsets,
+                        badRecords),
                 new LanePool(parts),
                 results,
                 lease,
                 flow,
+                new DeadLetterReports(
+                        badRecords.policy(), context.errantRecordReporter(), results, metrics, System::nanoTime),
                 metrics,
                 sessions);
+    }
+
+    private static DeadLetters letters(SinkConfig config) {
+        String table = config.badRecords().table();
+        return table.isEmpty()
+                ? DeadLetters.NONE
+                : BatchWriter.letters(config.identity().connector(), TableId.parse(table));
     }
 
     private static IntFunction<Marks> marks(SinkConfig config, Sessions sessions) {

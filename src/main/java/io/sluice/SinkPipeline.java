@@ -8,6 +8,7 @@ import io.sluice.lane.Lease;
 import io.sluice.lane.Results;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.offset.OffsetTracker;
+import io.sluice.record.DeadLetter;
 import io.sluice.write.Sessions;
 import java.time.Duration;
 import java.util.Collection;
@@ -50,6 +51,7 @@ final class SinkPipeline {
     private final Results results;
     private final Lease lease;
     private final FlowControl flow;
+    private final DeadLetterReports letters;
     private final SinkMetrics metrics;
     private final Sessions sessions;
     private long commits;
@@ -62,6 +64,7 @@ final class SinkPipeline {
             Results results,
             Lease lease,
             FlowControl flow,
+            DeadLetterReports letters,
             SinkMetrics metrics,
             Sessions sessions) {
         this.context = context;
@@ -72,6 +75,7 @@ final class SinkPipeline {
         this.results = results;
         this.lease = lease;
         this.flow = flow;
+        this.letters = letters;
         this.metrics = metrics;
         this.sessions = sessions;
     }
@@ -118,8 +122,12 @@ final class SinkPipeline {
             metrics.skipped(1);
         }
         for (Entry entry : entries) {
-            flow.add(1, entry.change().bytes());
-            lanes.add(entry);
+            flow.add(1, entry.bytes());
+            if (entry.letter() == null) {
+                lanes.add(entry);
+            } else {
+                lanes.addLetter(entry);
+            }
         }
     }
 
@@ -166,14 +174,28 @@ final class SinkPipeline {
         for (Optional<List<Entry>> done = results.poll(); done.isPresent(); done = results.poll()) {
             note(done.get());
         }
+        complete(letters.confirmed());
         lanes.flush();
     }
 
     private void note(List<Entry> done) {
+        boolean hasLetters = false;
+        for (Entry entry : done) {
+            hasLetters |= entry.letter() != null;
+        }
+        complete(hasLetters ? done.stream().filter(this::isDoneWith).toList() : done);
+    }
+
+    private boolean isDoneWith(Entry entry) {
+        DeadLetter letter = entry.letter();
+        return letter == null || entry.partition().revoked() || letters.report(entry, letter);
+    }
+
+    private void complete(List<Entry> done) {
         long bytes = 0;
         for (Entry entry : done) {
             entry.partition().complete(entry.number());
-            bytes += entry.change().bytes();
+            bytes += entry.bytes();
         }
         flow.remove(done.size(), bytes);
         lanes.completed(done);
@@ -189,13 +211,14 @@ final class SinkPipeline {
         long deadline = now + (failed ? LAST_DRAIN : DRAIN).toNanos();
         long patience = (failed ? LAST_DRAIN : DRAIN_PROGRESS).toNanos();
         long progress = now;
-        while (lanes.isBusy() && now < deadline && now - progress < patience) {
+        while ((lanes.isBusy() || !letters.isEmpty()) && now < deadline && now - progress < patience) {
             Optional<List<Entry>> done = results.poll(DRAIN_STEP);
             now = System.nanoTime();
             if (done.isPresent()) {
                 note(done.get());
                 progress = now;
             }
+            complete(letters.confirmed());
             lease.renew();
             lanes.flush();
         }
@@ -205,7 +228,7 @@ final class SinkPipeline {
     private void askForNextCall() {
         if (results.failure().isPresent()) {
             context.timeout(1);
-        } else if (flow.isPaused() || lanes.needsAttention() || partitions.needsAttention()) {
+        } else if (flow.isPaused() || lanes.needsAttention() || !letters.isEmpty() || partitions.needsAttention()) {
             context.timeout(ATTENTIVE_MILLIS);
         } else if (flow.records() > 0) {
             context.timeout(BUSY_MILLIS);

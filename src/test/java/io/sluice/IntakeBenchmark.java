@@ -1,6 +1,8 @@
 package io.sluice;
 
+import io.sluice.config.BadRecordPolicy;
 import io.sluice.config.SinkConfig;
+import io.sluice.lane.BadRecords;
 import io.sluice.lane.Entry;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.record.EightColumns;
@@ -36,7 +38,8 @@ public class IntakeBenchmark {
         intake = new Intake(
                 new RecordDecoder(config.records(), config.tables().names().identifierCase()),
                 new TableRouter(config.tables()),
-                new OffsetTracker());
+                new OffsetTracker(),
+                new BadRecords(BadRecordPolicy.FAIL));
     }
 
     @Benchmark

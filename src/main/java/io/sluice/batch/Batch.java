@@ -1,17 +1,34 @@
 package io.sluice.batch;
 
+import io.sluice.record.DeadLetter;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What one transaction writes.
  *
  * @param tables in the order in which their first changes came
- * @param records changes that it makes durable
+ * @param letters bad records that are written down beside the rows
+ * @param records changes and bad records that it makes durable
  * @param bytes encoded size of the rows that are sent
  */
-public record Batch(List<TableBatch> tables, int records, long bytes) {
+public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int records, long bytes) {
     public Batch {
         tables = List.copyOf(tables);
+        letters = List.copyOf(letters);
+    }
+
+    /**
+     * The number of the change whose row PostgreSQL names, in the order in which changes and letters were added.
+     *
+     * @param table its name without its schema
+     * @param line from 1, among the rows that are written to that table
+     */
+    public OptionalInt record(String table, int line) {
+        List<TableBatch> named = tables.stream()
+                .filter(batch -> batch.table().id().name().equals(table))
+                .toList();
+        return named.size() == 1 ? named.get(0).record(line - 1) : OptionalInt.empty();
     }
 
     /** Rows that are sent. */

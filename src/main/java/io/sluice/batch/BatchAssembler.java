@@ -2,6 +2,7 @@ package io.sluice.batch;
 
 import io.sluice.config.InsertMode;
 import io.sluice.record.Change;
+import io.sluice.record.DeadLetter;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
@@ -23,6 +24,7 @@ public final class BatchAssembler {
     private final Map<TableId, TableBatch> tables = new LinkedHashMap<>();
     private final GroupPool groups = new GroupPool();
     private final List<KeyIndex> indexes = new ArrayList<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
     private int records;
     private long bytes;
     private @Nullable TableId lastTable;
@@ -54,8 +56,14 @@ public final class BatchAssembler {
     private void add(TableId id, Change change, PlanCache.Plan plan) {
         TableBatch table = table(id, plan.table());
         bytes += change.operation() == Change.Operation.DELETE
-                ? table.delete(plan.encoder(), change)
-                : table.write(plan.encoder(change), change);
+                ? table.delete(plan.encoder(), change, records)
+                : table.write(plan.encoder(change), change, records);
+    }
+
+    /** Adds a bad record, to be written down as such. */
+    public void add(DeadLetter letter) {
+        letters.add(letter);
+        records++;
     }
 
     /** Forgets a table, which is read again for the next change. */
@@ -70,12 +78,13 @@ public final class BatchAssembler {
 
     /** What was added. */
     public Batch batch() {
-        return new Batch(List.copyOf(tables.values()), records, bytes);
+        return new Batch(List.copyOf(tables.values()), letters, records, bytes);
     }
 
     /** Starts the next batch; the last one is not to be used any more. */
     public void clear() {
         tables.clear();
+        letters.clear();
         groups.clear();
         indexes.forEach(KeyIndex::clear);
         records = 0;

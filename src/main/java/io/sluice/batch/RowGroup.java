@@ -3,6 +3,7 @@ package io.sluice.batch;
 import io.sluice.type.RowBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Encoded rows of one table that one statement writes or deletes. Belongs to one lane. */
@@ -16,6 +17,9 @@ public final class RowGroup {
     private boolean lastCovered;
     private int[] starts = new int[FIRST_ROWS];
     private int[] keyEnds = new int[FIRST_ROWS];
+    /** For each row the number that its change has in the batch. */
+    private int[] records = new int[FIRST_ROWS];
+
     private int rows;
     private final BitSet dropped = new BitSet();
 
@@ -39,7 +43,7 @@ public final class RowGroup {
 
     /** The memory that it holds. */
     long heldBytes() {
-        return buffer.capacity() + (long) Integer.BYTES * (starts.length + keyEnds.length);
+        return buffer.capacity() + (long) Integer.BYTES * (starts.length + keyEnds.length + records.length);
     }
 
     /** Takes encoded bytes, in runs. */
@@ -107,14 +111,25 @@ public final class RowGroup {
         return buffer;
     }
 
-    /** Notes the row that was just encoded from {@code start} on, and returns its index. */
-    int append(int start, int keyEnd) {
+    /** The number in the batch of the change that has given the row at a place, from 0, among those that are sent. */
+    OptionalInt record(int place) {
+        int row = dropped.nextClearBit(0);
+        for (int i = 0; i < place && row < rows; i++) {
+            row = dropped.nextClearBit(row + 1);
+        }
+        return row < rows ? OptionalInt.of(records[row]) : OptionalInt.empty();
+    }
+
+    /** Notes the row that was just encoded from {@code start} on for a change, and returns its index. */
+    int append(int start, int keyEnd, int record) {
         if (rows == starts.length) {
             starts = Arrays.copyOf(starts, rows * 2);
             keyEnds = Arrays.copyOf(keyEnds, rows * 2);
+            records = Arrays.copyOf(records, rows * 2);
         }
         starts[rows] = start;
         keyEnds[rows] = keyEnd;
+        records[rows] = record;
         return rows++;
     }
 
@@ -125,7 +140,7 @@ public final class RowGroup {
         int to = other.buffer.length();
         other.buffer.write(buffer.array(), start, buffer.length() - start);
         buffer.truncate(start);
-        return other.append(to, to + keyEnds[row] - start);
+        return other.append(to, to + keyEnds[row] - start, records[row]);
     }
 
     /** Takes back the last row. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,18 @@ public final class TableBatch {
         firstRound = 0;
     }
 
+    /**
+     * The number in the batch of the change whose row is at a place, from 0, among those that are written; empty where more
+     * than one statement writes.
+     */
+    OptionalInt record(int place) {
+        List<RowGroup> written = rounds.stream()
+                .flatMap(round -> round.writes.values().stream())
+                .filter(group -> group.rows() > 0)
+                .toList();
+        return written.size() == 1 ? written.get(0).record(place) : OptionalInt.empty();
+    }
+
     /** Rows that are to be sent. */
     public int rows() {
         return rounds.stream()
@@ -114,12 +127,13 @@ public final class TableBatch {
     /**
      * Adds a row to be written and returns its encoded size in bytes.
      *
+     * @param record the number of the change in the batch
      * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
      */
-    int write(RowEncoder encoder, Change change) {
+    int write(RowEncoder encoder, Change change, int record) {
         ColumnSet columns = encoder.columns();
         RowGroup group = writeGroup(firstRound, columns);
-        int row = encode(encoder, change, group);
+        int row = encode(encoder, change, group, record);
         int bytes = group.size(row);
         if (columns.keyCount() == 0) {
             return bytes;
@@ -143,11 +157,12 @@ public final class TableBatch {
     /**
      * Adds a key to be deleted and returns its encoded size in bytes.
      *
+     * @param record the number of the change in the batch
      * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
      */
-    int delete(RowEncoder encoder, Change change) {
+    int delete(RowEncoder encoder, Change change, int record) {
         RowGroup group = deleteGroup(firstRound, encoder.columns());
-        int row = encode(encoder, change, group);
+        int row = encode(encoder, change, group, record);
         int bytes = group.size(row);
         int round = startOver(encoder.columns(), group);
         if (round != firstRound) {
@@ -166,9 +181,9 @@ public final class TableBatch {
         return bytes;
     }
 
-    private static int encode(RowEncoder encoder, Change change, RowGroup group) {
+    private static int encode(RowEncoder encoder, Change change, RowGroup group, int record) {
         int start = group.buffer().length();
-        return group.append(start, encoder.encode(change, group.buffer()));
+        return group.append(start, encoder.encode(change, group.buffer()), record);
     }
 
     /** A write of a key that has changed before in this batch. */

@@ -33,6 +33,17 @@ final class CrossChecks {
         checks.fieldListsAgree();
         checks.methodHasParameters(properties);
         checks.abortedRecordsStayAway(properties);
+        checks.badRecordsAreTolerated(properties);
+    }
+
+    private void badRecordsAreTolerated(Map<String, String> properties) {
+        boolean tolerates = BadRecordConfig.tolerates(properties.get(BadRecordConfig.TOLERANCE));
+        if (!given(BadRecordConfig.TABLE).isEmpty() && !tolerates) {
+            add(
+                    BadRecordConfig.TABLE,
+                    "nothing gets there while the first bad record fails the task. "
+                            + "Set errors.tolerance to all as well, or leave errors.table empty.");
+        }
     }
 
     private void keyFitsInsertMode() {

@@ -10,11 +10,16 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param maxRetries tries again at a transient failure, negative for as long as it lasts
  * @param firstBackoff bound of the first wait
  * @param longestBackoff bound that later waits grow to
+ * @param breakerFailures failures in a row to reach the server after which one lane tries for all
+ * @param longestProbe bound of the waits between tries to reach the server
  */
-public record FailureConfig(int maxRetries, Duration firstBackoff, Duration longestBackoff) {
+public record FailureConfig(
+        int maxRetries, Duration firstBackoff, Duration longestBackoff, int breakerFailures, Duration longestProbe) {
     public static final String MAX_RETRIES = "max.retries";
     public static final String BACKOFF = "retry.backoff.ms";
     public static final String BACKOFF_MAX = "retry.backoff.max.ms";
+    public static final String BREAKER_FAILURES = "breaker.failures";
+    public static final String BREAKER_PROBE_MAX = "breaker.probe.max.ms";
 
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Failures");
@@ -40,12 +45,31 @@ public record FailureConfig(int maxRetries, Duration firstBackoff, Duration long
                         group,
                         "Longest Backoff",
                         "Bound that the wait between tries grows to in milliseconds, 30000 unless told.");
+        Setting.optional(BREAKER_FAILURES, ConfigDef.Type.INT, 3)
+                .check(ConfigDef.Range.atLeast(1))
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "Failures That Open The Breaker",
+                        "After how many failures in a row to reach PostgreSQL, of all lanes of a task, only one lane goes on "
+                                + "trying, 3 unless told. The task's partitions pause, and all lanes go on with its first "
+                                + "success.");
+        Setting.optional(BREAKER_PROBE_MAX, ConfigDef.Type.LONG, 1_500L)
+                .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
+                .importance(ConfigDef.Importance.LOW)
+                .define(
+                        group,
+                        "Longest Wait Between Probes",
+                        "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 1500 unless told, "
+                                + "so that writing goes on within two seconds of its return.");
     }
 
     static FailureConfig from(AbstractConfig config) {
         return new FailureConfig(
                 config.getInt(MAX_RETRIES),
                 Duration.ofMillis(config.getLong(BACKOFF)),
-                Duration.ofMillis(config.getLong(BACKOFF_MAX)));
+                Duration.ofMillis(config.getLong(BACKOFF_MAX)),
+                config.getInt(BREAKER_FAILURES),
+                Duration.ofMillis(config.getLong(BREAKER_PROBE_MAX)));
     }
 }

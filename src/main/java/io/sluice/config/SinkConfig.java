@@ -18,7 +18,8 @@ public record SinkConfig(
         WriteConfig writes,
         DeliveryConfig delivery,
         FlowConfig flow,
-        FailureConfig failures) {
+        FailureConfig failures,
+        BadRecordConfig badRecords) {
 
     /** The most connections of a task: one for each lane, one for tables, and one for partitions where those need it. */
     public int connections() {
@@ -36,6 +37,7 @@ public record SinkConfig(
         DeliveryConfig.define(definition);
         FlowConfig.define(definition);
         FailureConfig.define(definition);
+        BadRecordConfig.define(definition);
         return definition;
     }
 
@@ -68,7 +70,8 @@ public record SinkConfig(
                 WriteConfig.from(config),
                 DeliveryConfig.from(config, identity),
                 FlowConfig.from(config),
-                FailureConfig.from(config));
+                FailureConfig.from(config),
+                BadRecordConfig.from(config));
     }
 
     /** Finds every problem at once; each message stands on its own key, starts with its name and says what to do. */

@@ -4,6 +4,8 @@ import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -11,13 +13,19 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** The messages of failures. What PostgreSQL says of a value quotes it, so such text never gets through. */
 public final class Failures {
+    /** In whatever language the server speaks: "COPY orders, line 57", and after it the column where that is known. */
+    private static final Pattern COPY_LINE = Pattern.compile("^COPY (.+?), \\S+ (\\d{1,9})\\b", Pattern.MULTILINE);
+
     private Failures() {}
 
     /** A record that cannot become a row. */
-    public static SinkException badRecord(Origin origin, String table, RecordException problem) {
+    public static BadRecordException badRecord(Origin origin, String table, RecordException problem) {
         String place = table.isEmpty() ? "" : ", table " + table;
-        return new SinkException("Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". "
-                + problem.remedy() + ".");
+        return new BadRecordException(
+                "Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". " + problem.remedy()
+                        + ".",
+                table,
+                null);
     }
 
     /**
@@ -25,13 +33,28 @@ public final class Failures {
      *
      * @param column the column to blame, where it is known
      */
-    public static SinkException refused(Origin origin, String table, Optional<String> column, SQLException error) {
+    public static BadRecordException refused(Origin origin, String table, Optional<String> column, SQLException error) {
         String blamed = column.or(() -> column(error))
                 .map(name -> ", column \"" + name + "\"")
                 .orElse("");
-        return new SinkException("Cannot write the record at " + origin + ", table " + table + blamed
-                + ": PostgreSQL refuses it, " + SqlStates.describe(error.getSQLState()) + constraint(error)
-                + " (SQLSTATE " + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".");
+        return new BadRecordException(
+                "Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
+                        + SqlStates.describe(error.getSQLState()) + constraint(error) + " (SQLSTATE "
+                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".",
+                table,
+                error.getSQLState());
+    }
+
+    /** A record that was bad and cannot even be written down as such. */
+    public static SinkException letterRefused(Origin origin, SQLException error) {
+        return new SinkException("Cannot write the bad record at " + origin + " into errors.table: " + text(error)
+                + ". Make the table as src/docs/bad-records.md shows, or rename it, so that it is created again.");
+    }
+
+    /** A dead letter queue that does not take a record. */
+    public static SinkException notReported(Origin origin, Throwable cause) {
+        return new SinkException("Cannot report the bad record at " + origin + " to Connect's dead letter queue: "
+                + rootName(cause) + ". Mend errors.deadletterqueue.topic.name, then restart the task.");
     }
 
     /** A failure that no retry mends. */
@@ -97,6 +120,24 @@ public final class Failures {
                 ? SqlStates.describe(state)
                 : server.getMessage();
         return words + " (SQLSTATE " + state + ")";
+    }
+
+    /**
+     * A row of a COPY.
+     *
+     * @param table the name without its schema
+     * @param line from 1
+     */
+    public record CopyLine(String table, int line) {}
+
+    /** The row that was being copied when PostgreSQL refused it; empty where it does not say. */
+    public static Optional<CopyLine> copyLine(SQLException error) {
+        ServerErrorMessage server = server(error);
+        String context = server == null ? null : server.getWhere();
+        Matcher line = COPY_LINE.matcher(context == null ? "" : context);
+        return line.find()
+                ? Optional.of(new CopyLine(line.group(1), Integer.parseInt(line.group(2))))
+                : Optional.empty();
     }
 
     private static String rootName(Throwable error) {

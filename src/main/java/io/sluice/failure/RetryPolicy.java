@@ -1,6 +1,7 @@
 package io.sluice.failure;
 
 import io.sluice.config.FailureConfig;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 
@@ -28,11 +29,18 @@ public final class RetryPolicy {
         return config.maxRetries() < 0 || failures <= config.maxRetries();
     }
 
-    /** The wait after that many failures in a row, from 1; at least a millisecond. */
-    public Duration backoff(int failures) {
+    /**
+     * The wait after that many failures in a row, from 1; at least a millisecond. Trying to reach a server that is away costs
+     * nobody anything, so that such waits stay short.
+     */
+    public Duration backoff(int failures, SQLException error) {
         long first = config.firstBackoff().toMillis();
         int doublings = Math.min(failures - 1, 30);
-        long bound = Math.min(first << doublings, config.longestBackoff().toMillis());
+        Duration longest = config.longestBackoff();
+        if (SqlStateClassifier.isUnreachable(error) && config.longestProbe().compareTo(longest) < 0) {
+            longest = config.longestProbe();
+        }
+        long bound = Math.min(first << doublings, longest.toMillis());
         return Duration.ofMillis(1 + randomBelow.applyAsLong(Math.max(1, bound)));
     }
 }

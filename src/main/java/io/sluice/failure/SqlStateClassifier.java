@@ -26,6 +26,17 @@ public final class SqlStateClassifier {
         return state.startsWith("53") || Set.of("40P01", "55P03", "57014").contains(state);
     }
 
+    /**
+     * Whether there is no server to be had that can be written to: no connection, one that is shutting down, starting or
+     * full, or a standby.
+     */
+    public static boolean isUnreachable(SQLException error) {
+        String state = error.getSQLState();
+        return state == null
+                || state.startsWith("08")
+                || Set.of("57P01", "57P02", "57P03", "53300", "25006").contains(state);
+    }
+
     /** What the SQLSTATE means; null is an error without one. */
     public static Verdict classify(@Nullable String state) {
         if (state == null || state.length() != 5) {
@@ -35,6 +46,9 @@ public final class SqlStateClassifier {
             // Objects that are not there, not what they were, or there already because somebody else was faster.
             case "42P01", "42703", "42P10", "42804", "42704", "3F000", "26000", "42P07", "42701", "42710" ->
                 Verdict.SCHEMA_CHANGED;
+            // An internal error is most often that of a table or a plan that changed underneath: once more, and no
+            // more.
+            case "XX000" -> Verdict.SCHEMA_CHANGED;
             // "Cached plan must not change result type" is a feature not supported; so is COPY under row security.
             case "0A000" -> Verdict.SCHEMA_CHANGED;
             case "23503" -> Verdict.PARENT_MISSING;

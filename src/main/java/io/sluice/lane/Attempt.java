@@ -2,15 +2,22 @@ package io.sluice.lane;
 
 import io.sluice.batch.Batch;
 import io.sluice.batch.BatchAssembler;
+import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
+import io.sluice.record.DeadLetter;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** One try to write some entries: from the first that is not done up to where the batch is full. Belongs to one lane. */
 final class Attempt {
@@ -19,20 +26,24 @@ final class Attempt {
     private final BatchAssembler assembler;
     private int end;
     private final List<Entry> added = new ArrayList<>();
+    private final Set<TableId> readAgain = new HashSet<>();
+    private final BadRecords badRecords;
     private boolean assembling;
 
-    Attempt(List<Entry> entries, int start, BatchAssembler assembler) {
+    Attempt(List<Entry> entries, int start, BatchAssembler assembler, BadRecords badRecords) {
         this.entries = entries;
         this.start = start;
         this.end = start;
         this.assembler = assembler;
+        this.badRecords = badRecords;
     }
 
     /**
-     * Encodes entries until the batch is full; entries of revoked partitions are done with as they are.
+     * Encodes entries until the batch is full; entries of revoked partitions are done with as they are, and so are dead
+     * letters that are not written by lanes.
      *
-     * @throws io.sluice.failure.SinkException where the first entry does not fit; what comes before a later one that
-     *     does not is to be written first
+     * @throws io.sluice.failure.SinkException where the first entry does not fit and bad records are not tolerated; what
+     *     comes before a later one that does not is to be written first
      */
     void assemble(int limit, long mostBytes) throws SQLException {
         assembling = true;
@@ -47,11 +58,15 @@ final class Attempt {
     }
 
     private boolean add(Entry entry) throws SQLException {
+        if (entry.letter() != null) {
+            addLetter(entry, entry.letter());
+            return true;
+        }
         try {
             encode(entry);
             return true;
         } catch (RecordException e) {
-            if (end > start) {
+            if (end > start && !badRecords.policy().tolerates()) {
                 return false;
             }
             addToTableAsItIsNow(entry);
@@ -65,14 +80,64 @@ final class Attempt {
         }
     }
 
-    /** A record may not fit because the table has changed since it was read: it is bad if it still does not fit then. */
+    private void addLetter(Entry entry, DeadLetter letter) {
+        if (badRecords.writesLetters()) {
+            assembler.add(letter);
+            added.add(entry);
+        }
+    }
+
+    /**
+     * A record may not fit because the table has changed since it was read: it is bad if it still does not fit then. The
+     * table is read again for the first such record of an attempt.
+     */
     private void addToTableAsItIsNow(Entry entry) throws SQLException {
-        assembler.forget(entry.table());
+        if (readAgain.add(entry.table())) {
+            assembler.forget(entry.table());
+        }
         try {
             encode(entry);
         } catch (RecordException e) {
-            throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
+            Entry letter = badRecords.letter(
+                    entry,
+                    Failures.badRecord(entry.change().origin(), entry.table().toString(), e));
+            entries.set(end, letter);
+            add(letter);
         }
+    }
+
+    /** The index of the entry that PostgreSQL names, where it does. */
+    OptionalInt suspect(SQLException error) {
+        Optional<Failures.CopyLine> line = Failures.copyLine(error);
+        OptionalInt number = line.isEmpty()
+                ? OptionalInt.empty()
+                : batch().record(line.get().table(), line.get().line());
+        if (number.isEmpty()) {
+            return number;
+        }
+        Entry suspect = added.get(number.getAsInt());
+        return IntStream.range(start, end)
+                .filter(index -> suspect.equals(entries.get(index)))
+                .findFirst();
+    }
+
+    /**
+     * Puts the one entry of the attempt aside as bad.
+     *
+     * @throws BadRecordException where bad records are not tolerated
+     */
+    void putAside(BadRecordException problem) {
+        entries.set(start, badRecords.letter(entries.get(start), problem));
+    }
+
+    /** Whether the attempt is about a bad record that is to be written down as such, and nothing else. */
+    boolean isLetter() {
+        return isSingle() && entries.get(start).letter() != null;
+    }
+
+    /** The index of the first entry of the attempt. */
+    int start() {
+        return start;
     }
 
     private void encode(Entry entry) throws SQLException {

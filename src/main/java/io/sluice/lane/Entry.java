@@ -2,21 +2,44 @@ package io.sluice.lane;
 
 import io.sluice.offset.PartitionOffsets;
 import io.sluice.record.Change;
+import io.sluice.record.DeadLetter;
 import io.sluice.table.TableId;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A change on its way through a lane.
+ * A change on its way through a lane, or a bad record that has its place.
  *
  * @param partition the partition that it came from, as it was assigned then
  * @param number its number there
  * @param rest the number of changes that its record has after it
+ * @param record as Connect delivered it; null where nobody will ask for it, because bad records fail the task
+ * @param letter why it cannot be written; null for what has not turned out to be bad
  */
-public record Entry(Change change, TableId table, PartitionOffsets partition, long number, int rest) {
+public record Entry(
+        Change change,
+        TableId table,
+        PartitionOffsets partition,
+        long number,
+        int rest,
+        @Nullable SinkRecord record,
+        @Nullable DeadLetter letter) {
+
+    /** The memory that it holds, in bytes, estimated. */
+    public long bytes() {
+        // The record keeps the bytes that it was converted from.
+        return record == null ? change.bytes() : 2 * change.bytes();
+    }
+
     long offset() {
         return change.origin().offset();
     }
 
     boolean revoked() {
         return partition.revoked();
+    }
+
+    Entry with(DeadLetter problem) {
+        return new Entry(change, table, partition, number, rest, record, problem);
     }
 }

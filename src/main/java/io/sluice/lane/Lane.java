@@ -7,6 +7,7 @@ import io.sluice.config.WriteConfig;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.flow.BatchSize;
+import io.sluice.flow.CircuitBreaker;
 import io.sluice.flow.LaneLimit;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.PgSession;
@@ -42,6 +43,8 @@ final class Lane implements Runnable {
     private final WriteConfig limits;
     private final BatchSize size;
     private final LaneLimit parallel;
+    private final BadRecords badRecords;
+    private final CircuitBreaker breaker;
     private final Results results;
     private final Lease lease;
     private final SinkMetrics metrics;
@@ -57,6 +60,8 @@ final class Lane implements Runnable {
         this.size = parts.newBatchSize();
         this.recovery = new Recovery(parts, session, plans, transaction, size);
         this.parallel = parts.parallel();
+        this.badRecords = parts.badRecords();
+        this.breaker = parts.breaker();
         this.results = parts.results();
         this.lease = parts.lease();
         this.metrics = parts.metrics();
@@ -76,6 +81,7 @@ final class Lane implements Runnable {
                 } else {
                     metrics.laneBusy(number);
                     writeAll(entries);
+                    breaker.leave();
                     metrics.laneIdle(number);
                 }
             }
@@ -87,6 +93,7 @@ final class Lane implements Runnable {
             results.failed(Failures.unexpected("A lane", e));
         } finally {
             metrics.laneIdle(number);
+            breaker.leave();
             queue.end();
             session.close();
         }
@@ -113,6 +120,7 @@ final class Lane implements Runnable {
         int start = 0;
         recovery.begin();
         while (start < entries.size() && !stopping) {
+            breaker.awaitTurn();
             int end = lease.awaitHeld() ? tryOnce(entries, start) : start;
             if (end > start) {
                 results.done(entries.subList(start, end));
@@ -135,7 +143,7 @@ final class Lane implements Runnable {
     private int tryOnce(List<Entry> entries, int start) throws InterruptedException {
         int limit = recovery.limit(start, Math.min(entries.size(), start + size.rows()));
         queue.hold(entries.subList(start, limit));
-        Attempt attempt = new Attempt(entries, start, assembler);
+        Attempt attempt = new Attempt(entries, start, assembler, badRecords);
         try {
             int known = transaction.settle(start);
             if (known > start) {

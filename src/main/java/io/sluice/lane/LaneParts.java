@@ -5,6 +5,7 @@ import io.sluice.config.DeliveryGuarantee;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.flow.BatchSize;
+import io.sluice.flow.CircuitBreaker;
 import io.sluice.flow.LaneLimit;
 import io.sluice.ledger.Marks;
 import io.sluice.metrics.SinkMetrics;
@@ -31,6 +32,8 @@ public record LaneParts(
         LaneLimit parallel,
         boolean truncates,
         RetryPolicy retries,
+        CircuitBreaker breaker,
+        BadRecords badRecords,
         Results results,
         Lease lease,
         SinkMetrics metrics,

@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.record.RecordException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class LanePool {
         int most = parts.writes().parallelism();
         this.router = new LaneRouter(parts.writes().ordering(), parts.keys(), most);
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
-        this.lobby = new Lobby(resolver, parts.results());
+        this.lobby = new Lobby(resolver, parts.results(), this::refuse);
         this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
         this.lanes = new @Nullable Lane[most];
         for (int i = 0; i < most; i++) {
@@ -153,9 +154,27 @@ public final class LanePool {
         try {
             outgoing.get(router.lane(entry.table(), entry.change())).add(entry);
         } catch (RecordException e) {
-            parts.results()
-                    .failed(Failures.badRecord(
-                            entry.change().origin(), entry.table().toString(), e));
+            refuse(
+                    entry,
+                    Failures.badRecord(entry.change().origin(), entry.table().toString(), e));
+        }
+    }
+
+    /** A record that cannot be written, found before any lane had it. */
+    private void refuse(Entry entry, BadRecordException problem) {
+        try {
+            addLetter(parts.badRecords().letter(entry, problem));
+        } catch (BadRecordException e) {
+            parts.results().failed(e);
+        }
+    }
+
+    /** Takes a dead letter, which a lane writes, or which is done with as far as lanes are concerned. */
+    public void addLetter(Entry letter) {
+        if (parts.badRecords().writesLetters()) {
+            outgoing.get(router.laneOfPartition(letter.change())).add(letter);
+        } else {
+            parts.results().done(List.of(letter));
         }
     }
 

@@ -88,9 +88,15 @@ final class LaneRouter {
     int lane(TableId table, Change change) {
         boolean hasKey = byKey() && change.operation() != Change.Operation.TRUNCATE;
         int[] fields = hasKey ? keyFields(table, change.shape()) : new int[0];
-        int hash = fields.length == 0
-                ? change.origin().partition().hashCode()
-                : 31 * table.hashCode() + keyHash(change, fields);
+        return fields.length == 0 ? laneOfPartition(change) : laneOf(31 * table.hashCode() + keyHash(change, fields));
+    }
+
+    /** The number of the lane of what has no key from the change's partition. */
+    int laneOfPartition(Change change) {
+        return laneOf(change.origin().partition().hashCode());
+    }
+
+    private int laneOf(int hash) {
         return Math.floorMod(spread(hash), lanes);
     }
 

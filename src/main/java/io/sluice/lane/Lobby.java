@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.table.TableId;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 /**
  * Where entries wait whose table has to be known before they can be routed. They leave in the order in which they came.
@@ -21,11 +23,16 @@ import java.util.concurrent.CompletionException;
 final class Lobby {
     private final TableResolver resolver;
     private final Results results;
+    private final BiConsumer<Entry, BadRecordException> refusals;
     private final Map<TableId, Guests> tables = new HashMap<>();
 
-    Lobby(TableResolver resolver, Results results) {
+    /**
+     * @param refusals takes entries that turned out to be bad when their table was looked up
+     */
+    Lobby(TableResolver resolver, Results results, BiConsumer<Entry, BadRecordException> refusals) {
         this.resolver = resolver;
         this.results = results;
+        this.refusals = refusals;
     }
 
     private static final class Guests {
@@ -91,11 +98,22 @@ final class Lobby {
         try {
             return guests.table.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof BadRecordException problem) {
+                refuse(guests, problem);
+                return Optional.empty();
+            }
             results.failed(
                     e.getCause() instanceof SinkException problem
                             ? problem
                             : Failures.unexpected("A table look-up", e));
             return Optional.empty();
+        }
+    }
+
+    /** The one that asked may have been taken away meanwhile. */
+    private void refuse(Guests guests, BadRecordException problem) {
+        if (guests.asking.equals(guests.entries.peek())) {
+            refusals.accept(guests.entries.remove(), problem);
         }
     }
 

@@ -6,11 +6,14 @@ import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.flow.BatchSize;
+import io.sluice.flow.CircuitBreaker;
 import io.sluice.ledger.StaleClaimException;
 import io.sluice.metrics.SinkMetrics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    /** For how many bad records in a row the column to blame is looked for, which takes a statement for each column. */
+    private static final int MOST_BLAMED = 10;
+
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -32,10 +38,14 @@ final class Recovery {
     private final BatchSize size;
     private final RetryPolicy retries;
     private final SinkMetrics metrics;
+    private final CircuitBreaker breaker;
     private final Blame blame;
     private final PoisonIsolation isolation = new PoisonIsolation();
     private final MissingParents parents = new MissingParents(System::nanoTime);
     private int failures;
+    /** Bad records among the entries that the lane has taken. */
+    private int found;
+
     private boolean refreshed;
 
     Recovery(LaneParts parts, LaneSession session, PlanCache plans, LaneTransaction transaction, BatchSize size) {
@@ -45,11 +55,13 @@ final class Recovery {
         this.size = size;
         this.retries = parts.retries();
         this.metrics = parts.metrics();
+        this.breaker = parts.breaker();
         this.blame = new Blame(session, parts.writer());
     }
 
     /** The lane begins with entries that it has just taken. */
     void begin() {
+        found = 0;
         isolation.clear();
         parents.clear();
     }
@@ -63,6 +75,8 @@ final class Recovery {
     void succeeded() {
         failures = 0;
         refreshed = false;
+        breaker.answered();
+        isolation.passed();
     }
 
     /** Entries are done with. */
@@ -99,6 +113,11 @@ final class Recovery {
             transaction.refused(attempt);
             return;
         }
+        if (SqlStateClassifier.isUnreachable(error)) {
+            breaker.failed();
+        } else {
+            breaker.answered();
+        }
         Verdict verdict = SqlStateClassifier.classify(error);
         if (stopping && !(verdict == Verdict.BAD_RECORD && attempt.isSingle())) {
             return;
@@ -126,11 +145,30 @@ final class Recovery {
 
     private void isolate(SQLException error, Attempt attempt) {
         if (attempt.isSingle()) {
-            throw Failures.refused(attempt.origin(), attempt.table(), blame.column(error, attempt), error);
+            putAside(error, attempt);
+            return;
         }
-        isolation.refused(attempt.end());
+        OptionalInt suspect = attempt.suspect(error);
+        if (suspect.isPresent()) {
+            isolation.refused(attempt.end(), suspect.getAsInt());
+        } else {
+            isolation.refused(attempt.end());
+        }
         session.rollback();
         LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
+    }
+
+    private void putAside(SQLException error, Attempt attempt) {
+        if (attempt.isLetter()) {
+            throw Failures.letterRefused(attempt.origin(), error);
+        }
+        Optional<String> column = found < MOST_BLAMED ? blame.column(error, attempt) : Optional.empty();
+        attempt.putAside(Failures.refused(attempt.origin(), attempt.table(), column, error));
+        session.rollback();
+        isolation.found(attempt.start());
+        found++;
+        // Where bad records are many, small transactions lose less to each.
+        size.strained();
     }
 
     private Duration waitAfter(SQLException error, Attempt attempt) {
@@ -147,7 +185,7 @@ final class Recovery {
         }
         // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
         boolean locked = LOCK_NOT_AVAILABLE.equals(error.getSQLState());
-        return retries.backoff(locked ? 1 : failures);
+        return retries.backoff(locked ? 1 : failures, error);
     }
 
     private void refresh(SQLException error, Attempt attempt) {

@@ -81,6 +81,9 @@ final class TableResolver {
         Verdict verdict = SqlStateClassifier.classify(error);
         String table = entry.table().toString();
         boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && failures == 1);
+        if (verdict == Verdict.BAD_RECORD) {
+            throw Failures.refused(entry.change().origin(), table, Optional.empty(), error);
+        }
         if (!mayPass) {
             throw Failures.fatal(entry.change().origin(), table, error);
         }
@@ -92,7 +95,7 @@ final class TableResolver {
             LOG.warn("Table {} cannot be looked up and is tried again: {}", table, Failures.text(error));
         }
         try {
-            Thread.sleep(retries.backoff(failures).toMillis());
+            Thread.sleep(retries.backoff(failures, error).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.retriesExhausted(entry.change().origin(), table, failures, error);

@@ -130,7 +130,7 @@ public final class Acquisitions {
             LOG.warn("Partitions are not taken over yet, it is tried again: {}", Failures.text(error));
         }
         try {
-            Thread.sleep(retries.backoff(failures).toMillis());
+            Thread.sleep(retries.backoff(failures, error).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SinkException("The task was stopped before it had its partitions");

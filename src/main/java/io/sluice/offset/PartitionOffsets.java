@@ -82,8 +82,14 @@ public final class PartitionOffsets {
         return tail++;
     }
 
-    /** Notes that the record of that number is durable. */
+    /**
+     * Notes that the record of that number is durable. Once the partition is taken away that says nothing: what is dropped
+     * from queues is done with as well.
+     */
     public void complete(long number) {
+        if (revoked) {
+            return;
+        }
         if (number < head || number >= tail) {
             throw new IllegalArgumentException("record " + number + " is not open: " + head + " to " + tail);
         }

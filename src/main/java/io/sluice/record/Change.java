@@ -26,6 +26,11 @@ public final class Change {
     private final Origin origin;
     private final long bytes;
 
+    /** What a record asks for that cannot be read: it holds nothing, and is never written. */
+    public static Change unreadable(Origin origin) {
+        return new Change(Operation.WRITE, RowShape.NOTHING, new @Nullable Object[0], origin);
+    }
+
     Change(Operation operation, RowShape shape, @Nullable Object[] values, Origin origin) {
         this.operation = operation;
         this.shape = shape;

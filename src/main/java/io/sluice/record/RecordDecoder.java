@@ -24,7 +24,6 @@ public final class RecordDecoder {
     private final ColumnNames.OfTopics names;
     private final ShapeCache shapes;
     private final UnavailableValues unavailable;
-    private final RowShape nothing = new RowShape(List.of(), PartShape.EMPTY, PartShape.EMPTY, new int[0]);
 
     public RecordDecoder(RecordConfig config, IdentifierCase identifierCase) {
         this.deletes = config.deletes();
@@ -71,7 +70,7 @@ public final class RecordDecoder {
             case "d" -> deletes.deletes() ? List.of(delete(record, envelope.before(value), origin)) : List.of();
             case "t" ->
                 deletes.truncates()
-                        ? List.of(new Change(Change.Operation.TRUNCATE, nothing, NO_VALUES, origin))
+                        ? List.of(new Change(Change.Operation.TRUNCATE, RowShape.NOTHING, NO_VALUES, origin))
                         : List.of();
             case "m" -> List.of();
             default ->

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * whatever is worked out for a shape is found again by identity.
  */
 public final class RowShape {
+    /** Of rows without any field. */
+    static final RowShape NOTHING = new RowShape(List.of(), PartShape.EMPTY, PartShape.EMPTY, new int[0]);
+
     private final List<Field> fields;
     private final PartShape keyPart;
     private final PartShape valuePart;

@@ -96,7 +96,7 @@ final class Checks implements Runnable {
             Server server = Server.ask(connection, config.identity().connector());
             server.check(config, properties, findings);
             if (config.validation().level() == ValidationLevel.TARGET) {
-                new LedgerCheck(config, server, findings).check(connection);
+                new OwnTablesCheck(config, server, findings).check(connection);
             }
             if (findings.isEmpty() && tablesAreSaid && config.validation().level() == ValidationLevel.TARGET) {
                 new TopicChecks(config, server, deadline, findings).check(connection, properties);

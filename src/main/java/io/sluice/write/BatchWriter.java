@@ -6,6 +6,7 @@ import io.sluice.batch.TableBatch;
 import io.sluice.config.WriteConfig;
 import io.sluice.ledger.Claim;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,10 +18,15 @@ import java.util.Optional;
 public final class BatchWriter {
     private final MethodChoice methods;
     private final GroupWriter groups;
+    private final DeadLetters letters;
 
-    public BatchWriter(WriteConfig writes, SinkMetrics metrics) {
+    /**
+     * @param letters where bad records are written down
+     */
+    public BatchWriter(WriteConfig writes, DeadLetters letters, SinkMetrics metrics) {
         this.methods = new MethodChoice(writes);
         this.groups = new GroupWriter(writes, methods, metrics);
+        this.letters = letters;
     }
 
     /**
@@ -61,6 +67,7 @@ public final class BatchWriter {
         for (int number = 0; number < rounds; number++) {
             writeRound(session, tables, number);
         }
+        letters.write(session, batch.letters());
     }
 
     /** Rows that others refer to come before them and go after them. */
@@ -80,6 +87,11 @@ public final class BatchWriter {
                 }
             }
         }
+    }
+
+    /** The table of bad records, which is made when it is needed. */
+    public static DeadLetters letters(String connector, TableId table) {
+        return new DeadLetterTable(connector, table);
     }
 
     private static List<TableBatch> childrenFirst(List<TableBatch> parentsFirst) {

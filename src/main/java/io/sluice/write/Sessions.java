@@ -26,8 +26,11 @@ public final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private static final int CONNECT_SECONDS = 10;
-    /** How long a lane waits for a connection before it counts a failure and backs off. */
-    private static final long BORROW_MILLIS = 5_000;
+    /**
+     * How long a lane waits for a connection before it counts a failure and backs off. The pool itself waits ever longer
+     * between its tries as long as somebody waits for it; it starts over when nobody does.
+     */
+    private static final long BORROW_MILLIS = 1_000;
 
     private static final long CLOSE_MILLIS = 1_000;
     private static final int SOCKET_SLACK_SECONDS = 30;

@@ -212,4 +212,40 @@ final class Sql {
                 .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
+
+    /** The table of bad records; whoever makes it at the same time waits, and then finds it. */
+    static String createLetters(TableId table) {
+        return "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('sluice dead letters'));\n"
+                + """
+                CREATE TABLE IF NOT EXISTS %s (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    connector text NOT NULL,
+                    topic text NOT NULL,
+                    part integer NOT NULL,
+                    record_offset bigint NOT NULL,
+                    target text NOT NULL,
+                    reason text NOT NULL,
+                    sqlstate text,
+                    record_key text,
+                    record_value text,
+                    record_headers text,
+                    record_time timestamptz,
+                    failed_at timestamptz NOT NULL DEFAULT now()
+                )""".formatted(table.sql());
+    }
+
+    /**
+     * Parameters: connector; topics, partitions, offsets, targets, reasons, SQLSTATEs, keys, values, headers, times.
+     */
+    static String insertLetters(TableId table) {
+        return """
+                INSERT INTO %s (connector, topic, part, record_offset, target, reason, sqlstate, record_key,
+                                record_value, record_headers, record_time)
+                SELECT ?, n.topic, n.part, n.record_offset, n.target, n.reason, n.sqlstate, n.record_key,
+                       n.record_value, n.record_headers, n.record_time::timestamptz
+                FROM unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[])
+                     AS n (topic, part, record_offset, target, reason, sqlstate, record_key, record_value,
+                           record_headers, record_time)""".formatted(table.sql());
+    }
 }

@@ -29,7 +29,7 @@ public final class RowGroups {
             for (int i = 0; i < fields; i++) {
                 in.position(in.position() + Integer.BYTES + Math.max(0, in.getInt(in.position())));
             }
-            group.append(buffer.length(), buffer.length());
+            group.append(buffer.length(), buffer.length(), 0);
             buffer.write(rows, start, in.position() - start);
         }
         return group;

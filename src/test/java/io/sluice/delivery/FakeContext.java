@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connect's side of a task. It behaves as the runtime does where that matters: pausing and resuming what is not
@@ -19,6 +21,14 @@ final class FakeContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private final Map<TopicPartition, Long> seeks = new HashMap<>();
+    private final @Nullable ErrantRecordReporter reporter;
+
+    /**
+     * @param reporter null where Connect has nowhere to put bad records
+     */
+    FakeContext(@Nullable ErrantRecordReporter reporter) {
+        this.reporter = reporter;
+    }
 
     /** Where the task wants to read on, once: Connect seeks between two calls. Seeking what is not assigned is an error. */
     Map<TopicPartition, Long> takeSeeks() {
@@ -64,6 +74,11 @@ final class FakeContext implements SinkTaskContext {
             throw new IllegalStateException("No current assignment for one of " + wanted);
         }
         return wanted;
+    }
+
+    @Override
+    public @Nullable ErrantRecordReporter errantRecordReporter() {
+        return reporter;
     }
 
     @Override

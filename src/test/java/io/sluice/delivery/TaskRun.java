@@ -18,8 +18,10 @@ import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task in this JVM that is called as the Connect runtime calls it, step by step and without Kafka. What it was given
@@ -29,12 +31,13 @@ final class TaskRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final PluginLoader PLUGIN = PluginLoader.open();
 
-    private final FakeContext context = new FakeContext();
+    private final FakeContext context;
     private final Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
     private final SinkTask task;
 
-    private TaskRun(SinkTask task) {
+    private TaskRun(SinkTask task, @Nullable ErrantRecordReporter reporter) {
         this.task = task;
+        this.context = new FakeContext(reporter);
     }
 
     /** A task that writes into this database, with further settings. */
@@ -43,12 +46,25 @@ final class TaskRun implements AutoCloseable {
     }
 
     static TaskRun start(PluginLoader plugin, Database database, Map<String, String> settings) {
+        return start(plugin, database, settings, null);
+    }
+
+    /** One whose bad records Connect takes. */
+    static TaskRun start(Database database, Map<String, String> settings, ErrantRecordReporter reporter) {
+        return start(PLUGIN, database, settings, reporter);
+    }
+
+    private static TaskRun start(
+            PluginLoader plugin,
+            Database database,
+            Map<String, String> settings,
+            @Nullable ErrantRecordReporter reporter) {
         Map<String, String> config = new LinkedHashMap<>(database.connectionConfig());
         config.put("name", "direct");
         config.put("retry.backoff.max.ms", "500");
         config.putAll(settings);
         PluginLoader.Configured configured = plugin.configure(config);
-        TaskRun run = new TaskRun(configured.task());
+        TaskRun run = new TaskRun(configured.task(), reporter);
         run.task.initialize(run.context);
         // As the worker does it: the pool looks for its driver there.
         Thread thread = Thread.currentThread();

@@ -56,7 +56,7 @@ public final class Pipe implements AutoCloseable {
         Map<WriteMethod, BatchWriter> known = new EnumMap<>(WriteMethod.class);
         this.writers = by -> known.computeIfAbsent(by, none -> {
             properties.put(WriteConfig.METHOD, by.name());
-            return new BatchWriter(SinkConfig.parse(properties).writes(), new SinkMetrics() {});
+            return new BatchWriter(SinkConfig.parse(properties).writes(), DeadLetters.NONE, new SinkMetrics() {});
         });
     }
 

@@ -1,0 +1,70 @@
+package io.sluice.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.harness.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SqlStatesPageTest {
+    private static final Path PAGE = Path.of("src", "docs", "sqlstates.md");
+    private static final String COMMAND = "mvn test -Dtest=SqlStatesPageTest -Ddocs.write";
+
+    /** Whoever changes a verdict sees it here, for each error that PostgreSQL has. */
+    @Test
+    void thePageSaysWhatIsDoneAboutEachError() throws IOException {
+        List<ErrorCode> errors = ErrorCode.all();
+        assertThat(errors).hasSizeGreaterThan(200);
+        String page = page(errors);
+        if (System.getProperty("docs.write") != null) {
+            Files.writeString(PAGE, page);
+        }
+
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as("%s is not what the code says any more. Write it anew with: %s", PAGE, COMMAND)
+                .isEqualTo(page);
+    }
+
+    private static String page(List<ErrorCode> errors) {
+        StringBuilder page = new StringBuilder("""
+                <!-- Written by SqlStatesPageTest; `mvn test -Dtest=SqlStatesPageTest -Ddocs.write` writes it anew. -->
+                # What is done about each error of PostgreSQL
+
+                The list is appendix A of PostgreSQL's documentation, "PostgreSQL Error Codes". Errors without a SQLSTATE come
+                from the driver or the pool, when no connection is to be had; they pass.
+
+                | verdict | what it means |
+                |---|---|
+                | passes | It is tried again after a wait, for as long as it lasts (`max.retries=-1`), and the task stays RUNNING. |
+                | passes, no server | The same, with short waits (`breaker.probe.max.ms`); several in a row open the breaker, and then one lane tries for all. |
+                | read again | The table is read anew and the batch is tried once more; a second time in a row it fails the task. |
+                | parent missing | The row waits for the one that it refers to; after ten seconds without progress it is a bad record. |
+                | bad record | The record to blame is found and is [a bad record](bad-records.md); the others are written. |
+                | fails | The task fails with a message that says what to do. |
+                """);
+        String section = "";
+        for (ErrorCode error : errors) {
+            if (!error.section().equals(section)) {
+                section = error.section();
+                page.append("\n## ").append(section).append("\n\n| SQLSTATE | condition | verdict |\n|---|---|---|\n");
+            }
+            page.append("| %s | %s | %s |%n".formatted(error.state(), error.name(), verdict(error.state())));
+        }
+        return page.toString();
+    }
+
+    private static String verdict(String state) {
+        return switch (SqlStateClassifier.classify(state)) {
+            case TRANSIENT ->
+                SqlStateClassifier.isUnreachable(new SQLException("", state)) ? "passes, no server" : "passes";
+            case SCHEMA_CHANGED -> "read again";
+            case PARENT_MISSING -> "parent missing";
+            case BAD_RECORD -> "bad record";
+            case FATAL -> "fails";
+        };
+    }
+}
