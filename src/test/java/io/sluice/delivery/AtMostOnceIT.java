@@ -35,7 +35,7 @@ final class AtMostOnceIT {
     void neverWritesAgainWhatADeadTaskHadBegun(Scenario test) {
         Database database = test.database();
         History history = fill(database);
-        try (Gate gate = Gate.before(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
                 LogRun task = start(gate.database(), Map.of("write.parallelism", "1", "batch.size", "100"))) {
             task.open(ZERO, ONE);
             task.stepUntil("some rows", () -> history.written() > 300);

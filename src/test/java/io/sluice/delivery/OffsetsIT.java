@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.harness.Connector;
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Message;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(HarnessExtension.class)
 final class OffsetsIT {
 
+    @CrashPoint(16)
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once", "at_least_once", "at_most_once"})
     void readsFromWhereItIsTold(String guarantee, Scenario test) {
@@ -124,7 +126,7 @@ final class OffsetsIT {
         return config;
     }
 
-    /** Crash point 20. */
+    @CrashPoint(20)
     @Test
     void neverSeesWhatAProducerHasAborted(Scenario test) {
         History history = History.in(test.database());
