@@ -93,7 +93,8 @@ public final class PartitionOffsets {
                 position = offsets[slot(head)] + 1;
                 head++;
             }
-            if (position > floor.get()) {
+            // What is dropped of a partition that was taken away counts as complete, too, but is not durable.
+            if (position > floor.get() && !revoked) {
                 floor.lazySet(position);
             }
         }
