@@ -64,6 +64,8 @@ final class AtMostOnceIT {
         try (FaultyProxy proxy = FaultyProxy.before(test.database());
                 LogRun task = start(proxy.database(), Map.of("batch.size", "50"))) {
             task.open(ZERO, ONE);
+            // Or it would be the takeover's answers.
+            task.stepUntil("the first rows", () -> history.written() > 0);
             for (int times = 1; times <= 6; times++) {
                 int wanted = times;
                 proxy.stealNextCommit();

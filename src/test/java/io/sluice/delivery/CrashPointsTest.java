@@ -32,7 +32,8 @@ final class CrashPointsTest {
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(CrashPoint.class))
                 .flatMap(method -> Arrays.stream(
-                        method.getAnnotationOfType(CrashPoint.class).value()).boxed())
+                                method.getAnnotationOfType(CrashPoint.class).value())
+                        .boxed())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         Set<Integer> expected = IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toCollection(TreeSet::new));
@@ -48,6 +49,7 @@ final class CrashPointsTest {
                 .map(row -> Integer.valueOf(row.replaceAll("\\D", "")))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(listed).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(listed)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
     }
 }

@@ -117,6 +117,8 @@ final class ExactlyOnceIT {
         try (FaultyProxy proxy = FaultyProxy.before(test.database());
                 LogRun task = start(proxy.database(), Map.of("batch.size", "100"))) {
             task.open(ZERO, ONE);
+            // Or it would be the takeover's answers.
+            task.stepUntil("the first rows", () -> history.written() > 0);
             for (int times = 1; times <= 5; times++) {
                 int wanted = times;
                 proxy.stealNextCommit();

@@ -19,6 +19,7 @@ final class FakeContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private final Map<TopicPartition, Long> seeks = new HashMap<>();
+    private boolean commitRequested;
 
     /** Where the task wants to read on, once: Connect seeks between two calls. Seeking what is not assigned is an error. */
     Map<TopicPartition, Long> takeSeeks() {
@@ -93,6 +94,13 @@ final class FakeContext implements SinkTaskContext {
 
     @Override
     public void requestCommit() {
-        // Whoever drives the task commits when it likes.
+        commitRequested = true;
+    }
+
+    /** Whether the task wants to be asked for its offsets, once. */
+    boolean takeCommitRequest() {
+        boolean taken = commitRequested;
+        commitRequested = false;
+        return taken;
     }
 }

@@ -140,6 +140,35 @@ final class OffsetsIT {
         assertEachOnce(test.database(), 10);
     }
 
+    /** PostgreSQL's offsets count. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 12})
+    void saysThatAGroupWhichWasResetChangesNothing(long offset, Scenario test) {
+        History history = History.in(test.database());
+        Topic topic = test.topic("reset", 1);
+        Connector connector = start(test, "reset", topic, Map.of());
+        send(topic, 0, 10);
+        await(test, history, 10);
+        connector.stop();
+        test.await()
+                .until(
+                        "the group to be empty",
+                        () -> connector.group(test.broker()).isEmpty());
+        connector.group(test.broker()).reset(topic, 0, offset);
+        send(topic, 10, 10);
+
+        long mark = test.worker().log().mark();
+        connector.resume();
+        await(test, history, 20);
+
+        assertEachOnce(test.database(), 20);
+        assertThat(test.worker().log().since(mark))
+                .filteredOn(line -> line.contains("Kafka's group stands at"))
+                .singleElement()
+                .asString()
+                .contains("offset " + offset + " of " + topic.name() + "-0", "PostgreSQL at 10", "/offsets");
+    }
+
     private static Connector start(Scenario test, String name, Topic topic, Map<String, String> settings) {
         Map<String, String> exactly = Map.of(
                 "table.name.format", History.TABLE,

@@ -37,8 +37,9 @@ final class RecoveryIT {
                 .with("heartbeat.interval.ms", "500");
         ConnectWorker living = test.startWorker("recovering", options);
         ConnectWorker dying = test.startWorker("recovering", options);
-        Connector connector =
-                test.connector(living, "recovering").configure(config(test, topic)).awaitRunning();
+        Connector connector = test.connector(living, "recovering")
+                .configure(config(test, topic))
+                .awaitRunning();
         test.await()
                 .until(
                         "a task at " + dying.id(),
@@ -95,8 +96,7 @@ final class RecoveryIT {
     /** A row for each partition. */
     private static void send(Topic topic, int round) {
         topic.send(IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> Message.json(
-                                Map.of("id", round * PARTITIONS + partition, "version", round))
+                .mapToObj(partition -> Message.json(Map.of("id", round * PARTITIONS + partition, "version", round))
                         .inPartition(partition)));
     }
 }
