@@ -61,9 +61,7 @@ final class ExactlyOnceOutageIT {
     private static void awaitStandby(Scenario test, String name) {
         test.postgres()
                 .admin()
-                .execute(
-                        "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'",
-                        "SELECT pg_reload_conf()");
+                .execute("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'", "SELECT pg_reload_conf()");
     }
 
     /** A table that is created, and later gets a column; each fails twice when it is done but for its commit. */
