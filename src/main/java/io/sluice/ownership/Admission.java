@@ -52,6 +52,12 @@ final class Admission {
         stays.unsettle();
     }
 
+    /** What Connect has delivered meanwhile comes again, and must not be committed until then. */
+    private void seekAgain(TopicPartition partition, Stay stay, long offset) {
+        offsets.close(List.of(partition));
+        seek(partition, stay, offset);
+    }
+
     boolean admits(TopicPartition partition, Stay stay, long offset) {
         if (stay.phase != Stay.Phase.READING) {
             if (stay.passedOver < 0) {
@@ -74,7 +80,7 @@ final class Admission {
     private boolean goesOn(TopicPartition partition, Stay stay, Beginning beginning, long offset) {
         Beginning.Sight sight = beginning.see(offset);
         if (sight == Beginning.Sight.ASK) {
-            seek(partition, stay, stay.next - 1);
+            seekAgain(partition, stay, stay.next - 1);
             return false;
         }
         stay.beginning = null;
@@ -90,7 +96,7 @@ final class Admission {
                     stay.next);
         }
         if (sight == Beginning.Sight.GONE_AND_TOO_LATE) {
-            seek(partition, stay, beginning.found());
+            seekAgain(partition, stay, beginning.found());
         }
         return sight == Beginning.Sight.FINE || sight == Beginning.Sight.GONE;
     }
