@@ -12,7 +12,9 @@ final class BeginningTest {
     @Test
     void theRecordThatWasAskedForIsFine() {
         assertThat(sights(100, true, 100)).containsExactly(Sight.FINE);
-        assertThat(sights(100, true, 7)).as("another topic, which is somebody else's business").containsExactly(Sight.FINE);
+        assertThat(sights(100, true, 7))
+                .as("another topic, which is somebody else's business")
+                .containsExactly(Sight.FINE);
     }
 
     @Test
