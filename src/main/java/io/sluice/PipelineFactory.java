@@ -17,6 +17,8 @@ import io.sluice.ledger.Marks;
 import io.sluice.metrics.JmxMetrics;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.offset.OffsetTracker;
+import io.sluice.ownership.LedgerPartitions;
+import io.sluice.ownership.Partitions;
 import io.sluice.record.RecordDecoder;
 import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;

@@ -8,6 +8,7 @@ import io.sluice.lane.Lease;
 import io.sluice.lane.Results;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.offset.OffsetTracker;
+import io.sluice.ownership.Partitions;
 import io.sluice.record.DeadLetter;
 import io.sluice.write.Sessions;
 import java.time.Duration;
@@ -133,6 +134,7 @@ final class SinkPipeline {
 
     /** The offsets up to which every record is durable. */
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        partitions.positions(consumed);
         settle();
         drain();
         return marked(offsets.committable(consumed));

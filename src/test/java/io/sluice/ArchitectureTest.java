@@ -36,9 +36,10 @@ final class ArchitectureTest {
             batch    | config record type table
             write    | config record type table batch ledger metrics
             lane     | config record type table batch offset ledger write failure flow metrics
+            ownership | config offset ledger failure flow lane metrics
             rest     | metrics
             validation | config record table write failure
-            root     | config record type table batch offset ledger write failure flow lane metrics validation
+            root     | config record type table batch offset ledger write failure flow lane ownership metrics validation
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));

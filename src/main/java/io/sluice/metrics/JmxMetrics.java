@@ -36,6 +36,7 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     private final LongAdder retries = new LongAdder();
     private final LongAdder fenced = new LongAdder();
     private final LongAdder rewound = new LongAdder();
+    private final LongAdder gaps = new LongAdder();
     private final LongAdder schemaChanges = new LongAdder();
     private volatile long queuedRecords;
     private volatile long queuedBytes;
@@ -136,6 +137,11 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     }
 
     @Override
+    public void gap() {
+        gaps.increment();
+    }
+
+    @Override
     public void schemaChanged() {
         schemaChanges.increment();
     }
@@ -223,6 +229,11 @@ public final class JmxMetrics implements SinkMetrics, SinkTaskMXBean {
     @Override
     public long getPartitionsRewound() {
         return rewound.sum();
+    }
+
+    @Override
+    public long getPartitionGaps() {
+        return gaps.sum();
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface SinkMetrics extends AutoCloseable {
     /** PostgreSQL had lost what it had confirmed of a partition, which is read again. */
     default void rewound() {}
 
+    /** A partition went on behind the offset that was asked for, and the record before that offset was gone. */
+    default void gap() {}
+
     /** A step that changed a table. */
     default void schemaChanged() {}
 

@@ -37,6 +37,9 @@ public interface SinkTaskMXBean {
     /** Partitions that were read again because PostgreSQL had lost what it had confirmed, exactly once. */
     long getPartitionsRewound();
 
+    /** Partitions that went on behind the stored offset though no hole in the log explains it: retention, or compaction. */
+    long getPartitionGaps();
+
     /** Tables created and changed. */
     long getSchemaChanges();
 

@@ -112,6 +112,7 @@ final class Arena implements AutoCloseable {
         if (!postgres().isRunning()) {
             postgres().start();
         }
+        Tables.giveRoom(database());
         if (!broker().isRunning()) {
             broker().start();
         }

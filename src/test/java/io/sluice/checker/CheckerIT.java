@@ -9,13 +9,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Less than a minute of what {@code mvn -Pchaos} does for as long as it is told to. */
+/** Some time, {@code -Dchecker.seconds}, of what {@code mvn -Pchaos} does for as long as it is told to. */
 @NeedsOwnPostgres
 @ExtendWith(HarnessExtension.class)
 final class CheckerIT {
 
     private static final long SEED = 20261126;
-    private static final Duration TIME = Duration.ofSeconds(40);
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("checker.seconds", 40));
 
     @Test
     void findsNothingThatExactlyOnceDoesNotAllow(Scenario test) {

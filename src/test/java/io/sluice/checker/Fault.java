@@ -2,6 +2,7 @@ package io.sluice.checker;
 
 import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Database;
+import io.sluice.harness.HarnessException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -122,6 +123,20 @@ enum Fault {
                 arena.proxy().cut();
             }
             arena.proxy().speak();
+        }
+    },
+    /** In the middle of a transaction: the rows are there already when the server finds no room for a file. */
+    DISK_FULL {
+        @Override
+        void happen(Arena arena, Random random) {
+            Database database = arena.database();
+            long before = Tables.refusals(database);
+            Tables.takeRoom(database);
+            arena.pass(Duration.ofSeconds(1).plus(upTo(random, 4_000)));
+            Tables.giveRoom(database);
+            if (Tables.refusals(database) == before) {
+                throw new HarnessException("nothing was refused");
+            }
         }
     },
     /** A new owner that finds its predecessor's transaction still under way. */

@@ -11,15 +11,20 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** One run: records flow, things break, and in the end everything is compared. */
 final class Run {
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
+    /** In which a task that was told to start again shows what becomes of it. */
+    private static final Duration RESTART = Duration.ofSeconds(3);
+
     private static final int MOST_CALM_MILLIS = 5_000;
 
     private final Scenario scenario;
@@ -30,6 +35,8 @@ final class Run {
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private final List<String> violations = new ArrayList<>();
     private int looks;
+    private final Map<String, Long> restarted = new HashMap<>();
+    private int restarts;
 
     /**
      * @param seed decides what breaks and when
@@ -68,6 +75,9 @@ final class Run {
             awaitEnd(arena, "upserting", upserted);
             look(arena, appended);
             violations.addAll(Verdict.on(scenario.database(), sink, appended, upserted));
+            if (restarts > 0) {
+                violations.add(restarts + " times a task had failed, and went on only when it was told to");
+            }
             return new Outcome(faults, records, looks, violations);
         }
     }
@@ -111,8 +121,16 @@ final class Run {
         }
     }
 
-    /** Until nothing is left to do. */
+    /** Until nothing is left to do, or too long. */
     private void awaitEnd(Arena arena, String name, Topic topic) {
+        try {
+            awaitCommitted(arena, name, topic);
+        } catch (AssertionError e) {
+            violations.add("stands still: " + e.getMessage().lines().limit(3).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private void awaitCommitted(Arena arena, String name, Topic topic) {
         Await.atMost(CATCH_UP)
                 .explaining(() -> arena.connector(name).status().toString())
                 .until("all records of " + name + " to be committed", () -> {
@@ -124,7 +142,7 @@ final class Run {
                 });
     }
 
-    /** A task that fails needs a human, which Sluice's never do here. */
+    /** A task that fails needs a human, which is a violation, and is started again to see what else there is. */
     private void seeTasks(Arena arena) {
         for (String name : arena.connectors()) {
             try {
@@ -134,11 +152,21 @@ final class Run {
                     violations.add("a task of " + name + " has failed: " + status.traces());
                 }
                 if (status.hasFailed()) {
-                    connector.restart();
+                    restart(name, connector);
                 }
             } catch (HarnessException | RestException | NoSuchElementException e) {
                 // No worker answers at the moment.
             }
+        }
+    }
+
+    private void restart(String name, Connector connector) {
+        long now = System.nanoTime();
+        Long last = restarted.get(name);
+        if (last == null || now - last > RESTART.toNanos()) {
+            restarted.put(name, now);
+            restarts++;
+            connector.restart();
         }
     }
 }

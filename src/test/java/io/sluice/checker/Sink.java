@@ -9,7 +9,11 @@ enum Sink {
     EXACTLY_ONCE("exactly_once"),
     AT_LEAST_ONCE("at_least_once"),
     AT_MOST_ONCE("at_most_once"),
-    /** Debezium's sink, in which violations have to be found: it is at least once. */
+    /**
+     * Debezium's sink, held against what exactly once would promise. It is at least once, so that violations have to be
+     * found, or the checker sees nothing. Its tasks fail in an outage and stay failed: the checker counts that, and starts
+     * them again, so that the rest of what it does can be seen too.
+     */
     DEBEZIUM("");
 
     private final String guarantee;

@@ -22,6 +22,7 @@ final class Tables {
                     RETURN NULL;
                 END $$""");
         database.execute("CREATE TRIGGER count_one AFTER INSERT ON appended FOR EACH ROW EXECUTE FUNCTION count_one()");
+        createNeedForRoom(database);
         database.execute("CREATE TABLE upserted (id bigint PRIMARY KEY, part int, seq bigint)");
         database.execute("CREATE TABLE versions (number bigserial PRIMARY KEY, id bigint, seq bigint)");
         database.execute("""
@@ -32,5 +33,35 @@ final class Tables {
                 END $$""");
         database.execute(
                 "CREATE TRIGGER remember AFTER INSERT OR UPDATE ON upserted FOR EACH ROW EXECUTE FUNCTION remember()");
+        database.execute("CREATE TRIGGER needs_room AFTER INSERT OR UPDATE ON upserted EXECUTE FUNCTION needs_room()");
+    }
+
+    /** What is written needs room for a temporary file as soon as that is scarce, and a sequence counts what is refused. */
+    private static void createNeedForRoom(Database database) {
+        database.execute("CREATE SEQUENCE refusals");
+        database.execute("""
+                CREATE FUNCTION needs_room() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF current_setting('temp_file_limit') <> '-1' THEN
+                        PERFORM nextval('refusals');
+                        PERFORM count(*) FROM (SELECT n FROM generate_series(1, 300000) AS n ORDER BY n DESC) AS sorted;
+                    END IF;
+                    RETURN NULL;
+                END $$""");
+        database.execute("CREATE TRIGGER needs_room AFTER INSERT ON appended EXECUTE FUNCTION needs_room()");
+    }
+
+    /** From now on the server has no room, in sessions that are open too. */
+    static void takeRoom(Database database) {
+        database.execute("ALTER SYSTEM SET temp_file_limit = '64kB'", "SELECT pg_reload_conf()");
+    }
+
+    static void giveRoom(Database database) {
+        database.execute("ALTER SYSTEM RESET temp_file_limit", "SELECT pg_reload_conf()");
+    }
+
+    /** How often something was written without room, and refused. */
+    static long refusals(Database database) {
+        return database.number("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM refusals");
     }
 }

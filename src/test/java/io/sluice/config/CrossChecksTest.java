@@ -37,6 +37,8 @@ final class CrossChecksTest {
             fields.blacklist     | fields.whitelist=orders:a fields.blacklist=orders:b
             write.method         | write.method=rows connection.preferQueryMode=simple
             write.method         | write.method=UNNEST connection.preferQueryMode=Simple
+            delivery.guarantee   | delivery.guarantee=exactly_once
+            delivery.guarantee   | delivery.guarantee=Exactly_Once consumer.override.isolation.level=read_uncommitted
             """)
     void doNotGoTogether(String key, String settings) {
         assertThat(Problems.of(split(settings)))
@@ -67,6 +69,8 @@ final class CrossChecksTest {
             fields.rename=a:b,items:a:c
             write.method=copy connection.preferQueryMode=simple
             write.method=rows connection.preferQueryMode=extended
+            delivery.guarantee=exactly_once consumer.override.isolation.level=Read_Committed
+            delivery.guarantee=at_most_once
             """)
     void goTogether(String settings) {
         assertThat(Problems.of(split(settings))).isEmpty();

@@ -35,7 +35,7 @@ final class AtMostOnceIT {
     void neverWritesAgainWhatADeadTaskHadBegun(Scenario test) {
         Database database = test.database();
         History history = fill(database);
-        try (Gate gate = Gate.before(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
                 LogRun task = start(gate.database(), Map.of("write.parallelism", "1", "batch.size", "100"))) {
             task.open(ZERO, ONE);
             task.stepUntil("some rows", () -> history.written() > 300);
@@ -64,6 +64,8 @@ final class AtMostOnceIT {
         try (FaultyProxy proxy = FaultyProxy.before(test.database());
                 LogRun task = start(proxy.database(), Map.of("batch.size", "50"))) {
             task.open(ZERO, ONE);
+            // Or it would be the takeover's answers.
+            task.stepUntil("the first rows", () -> history.written() > 0);
             for (int times = 1; times <= 6; times++) {
                 int wanted = times;
                 proxy.stealNextCommit();

@@ -2,7 +2,9 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
+import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.util.ArrayList;
@@ -110,8 +112,9 @@ final class DeadLettersIT {
                 .isEqualTo(count);
     }
 
-    /** Crash point 15: the offset stays before a record that Connect has not confirmed. */
+    /** The offset stays before a record that Connect has not confirmed. */
     @Test
+    @CrashPoint(15)
     void waitsForConnectToConfirm(Scenario test) {
         Database database = test.database();
         createTable(database);
@@ -146,8 +149,9 @@ final class DeadLettersIT {
         assertThat(reporter.reported).isEmpty();
     }
 
-    /** Crash point 14: letters and rows share a transaction with their offsets, wherever the task dies. */
+    /** Letters and rows share a transaction with their offsets, wherever the task dies. */
     @Test
+    @CrashPoint(14)
     void lettersAreExactWhereTheOffsetsAreInPostgres(Scenario test) {
         Database database = test.database();
         createTable(database);
@@ -160,7 +164,7 @@ final class DeadLettersIT {
                 WITH_TABLE, Map.of("delivery.guarantee", "exactly_once", "insert.mode", "insert", "batch.size", "100"));
         int deaths = 0;
         while (database.number("SELECT count(*) FROM versions") + letters(database) < count && deaths < 50) {
-            try (Gate gate = Gate.before(database);
+            try (FaultyProxy gate = FaultyProxy.before(database);
                     LogRun task = LogRun.start(gate.database(), log, 150, settings)) {
                 task.open(ZERO);
                 long before = letters(database);

@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
@@ -41,7 +42,8 @@ final class ExactlyOnceIT {
         assertThat(log.committed()).containsEntry(ZERO, (long) RECORDS).containsEntry(ONE, (long) RECORDS);
     }
 
-    /** Crash points 1, 2, 4 and 5: it never commits to Kafka, and is cut off wherever it happens to be. */
+    /** It never commits to Kafka, and is cut off wherever it happens to be. */
+    @CrashPoint({1, 2, 4, 5})
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void readsOnFromTheLedgerWhenATaskDies(long seed, Scenario test) {
@@ -49,7 +51,7 @@ final class ExactlyOnceIT {
         History history = fill(test.database());
         int deaths = 0;
         while (history.written() < 2 * RECORDS && deaths < 100) {
-            try (Gate gate = Gate.before(test.database());
+            try (FaultyProxy gate = FaultyProxy.before(test.database());
                     LogRun task = start(gate.database(), Map.of("batch.size", "100"))) {
                 task.open(ZERO, ONE);
                 long before = history.written();
@@ -64,7 +66,8 @@ final class ExactlyOnceIT {
         assertThat(log.committed()).isEmpty();
     }
 
-    /** Crash points 8, 11 and 12: nobody has told the owner before. */
+    /** Nobody has told the owner before. */
+    @CrashPoint({8, 11, 12})
     @Test
     void aTaskThatLostItsPartitionUnawaresWritesNothingMoreOfIt(Scenario test) {
         History history = fill(test.database());
@@ -88,7 +91,8 @@ final class ExactlyOnceIT {
         history.assertEachOnce(RECORDS, ZERO, ONE);
     }
 
-    /** Crash point 9: a session that holds the ledger's row and will never let go by itself. */
+    /** A session that holds the ledger's row and will never let go by itself. */
+    @CrashPoint(9)
     @Test
     void endsASessionThatHoldsAPartitionForLong(Scenario test) {
         History history = fill(test.database());
@@ -105,13 +109,16 @@ final class ExactlyOnceIT {
         history.assertEachOnce(RECORDS, ZERO, ONE);
     }
 
-    /** Crash points 3 and 13: the server has committed, and its answer never comes. */
+    /** The server has committed, and its answer never comes. */
+    @CrashPoint({3, 13})
     @Test
     void findsOutWhetherATransactionWasCommittedWhoseAnswerWasLost(Scenario test) {
         History history = fill(test.database());
         try (FaultyProxy proxy = FaultyProxy.before(test.database());
                 LogRun task = start(proxy.database(), Map.of("batch.size", "100"))) {
             task.open(ZERO, ONE);
+            // Or it would be the takeover's answers.
+            task.stepUntil("the first rows", () -> history.written() > 0);
             for (int times = 1; times <= 5; times++) {
                 int wanted = times;
                 proxy.stealNextCommit();
@@ -124,7 +131,8 @@ final class ExactlyOnceIT {
         history.assertEachOnce(RECORDS, ZERO, ONE);
     }
 
-    /** Crash point 7: a failover, or a recovery to a point in time, takes both rows and offsets back. */
+    /** A failover, or a recovery to a point in time, takes both rows and offsets back. */
+    @CrashPoint(7)
     @Test
     void readsAgainWhatTheDatabaseHasForgotten(Scenario test) {
         Database database = test.database();
@@ -158,7 +166,7 @@ final class ExactlyOnceIT {
         History history = fill(test.database());
         for (String lanes : new String[] {"4", "1", "3"}) {
             try (Locks lock = Locks.row(test.database(), History.TABLE, -1);
-                    Gate gate = Gate.before(test.database());
+                    FaultyProxy gate = FaultyProxy.before(test.database());
                     LogRun task = start(gate.database(), Map.of("write.parallelism", lanes, "batch.size", "37"))) {
                 long before = history.written();
                 task.open(ZERO, ONE);
@@ -192,7 +200,7 @@ final class ExactlyOnceIT {
                 "auto.create",
                 "true");
         try (Locks lock = Locks.table(database, Rows.TABLE);
-                Gate gate = Gate.before(database);
+                FaultyProxy gate = FaultyProxy.before(database);
                 LogRun task = start(gate.database(), settings)) {
             task.open(ZERO);
             task.stepUntil("the late row", () -> database.hasTable("late") && database.count("late") == 1);
@@ -222,7 +230,7 @@ final class ExactlyOnceIT {
                 headers);
     }
 
-    /** Crash point 17. */
+    @CrashPoint(17)
     @Test
     void failsWithAMessageWhereTheLedgerIsTakenAway(Scenario test) {
         History history = fill(test.database());
@@ -253,7 +261,7 @@ final class ExactlyOnceIT {
         log.append(History.records(ZERO, 0, RECORDS));
         Map<String, String> plain = Map.of("table.name.format", "log", "insert.mode", "insert", "batch.size", "64");
         for (int times = 0; times < 2; times++) {
-            try (Gate gate = Gate.before(database);
+            try (FaultyProxy gate = FaultyProxy.before(database);
                     LogRun task = start(gate.database(), plain)) {
                 long wanted = 500L * (times + 1);
                 task.open(ZERO);

@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.NeedsOwnPostgres;
@@ -25,6 +26,7 @@ final class FailoverIT {
     private final TopicLog log = new TopicLog();
 
     /** Of partition one everything was written: no lane has a reason to look again. */
+    @CrashPoint(7)
     @Test
     void readsAgainWhatTheStandbyHasNotGot(Scenario test) {
         PostgresServer primary = test.startPostgres("primary", PostgresOptions.forTests());

@@ -29,6 +29,7 @@ final class FakeContext implements SinkTaskContext {
     FakeContext(@Nullable ErrantRecordReporter reporter) {
         this.reporter = reporter;
     }
+    private boolean commitRequested;
 
     /** Where the task wants to read on, once: Connect seeks between two calls. Seeking what is not assigned is an error. */
     Map<TopicPartition, Long> takeSeeks() {
@@ -108,6 +109,13 @@ final class FakeContext implements SinkTaskContext {
 
     @Override
     public void requestCommit() {
-        // Whoever drives the task commits when it likes.
+        commitRequested = true;
+    }
+
+    /** Whether the task wants to be asked for its offsets, once. */
+    boolean takeCommitRequest() {
+        boolean taken = commitRequested;
+        commitRequested = false;
+        return taken;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
@@ -17,10 +18,11 @@ final class LedgerFloorIT {
     private static final int RECORDS = 2_000;
 
     /**
-     * Crash point 10. What a revocation drops from the queues is done with, and it is not durable; and the look at the
+     * What a revocation drops from the queues is done with, and it is not durable; and the look at the
      * ledger that goes with each revocation may come late, since it waits for the one before it.
      */
     @Test
+    @CrashPoint(10)
     void whatARevocationDropsIsNotDurable(Scenario test) {
         Database database = test.database();
         TopicLog log = new TopicLog();

@@ -37,6 +37,7 @@ final class LogRun implements AutoCloseable {
     void open(TopicPartition... partitions) {
         for (TopicPartition partition : partitions) {
             positions.put(partition, log.start(partition));
+            task.consumedUpTo(partition, log.start(partition));
         }
         task.open(partitions);
     }

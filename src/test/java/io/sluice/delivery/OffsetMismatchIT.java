@@ -73,9 +73,37 @@ final class OffsetMismatchIT {
         try (LogRun task = start(test, Map.of())) {
             task.open(ZERO, ONE);
             task.finish();
+            assertThat(gaps(task)).isZero();
         }
         history.assertEachOnce(20, ZERO);
         history.assertEachOnce(3, ONE);
+    }
+
+    /** The record before the stored offset is not there any more, and what came next may not be either. */
+    @Test
+    void saysThatRecordsAreGone(Scenario test) {
+        History history = History.in(test.database());
+        log.append(History.records(ZERO, 0, 10));
+        log.append(History.records(ONE, 0, 10));
+        try (LogRun task = start(test, Map.of())) {
+            task.open(ZERO, ONE);
+            task.finish();
+        }
+        log.append(History.records(ZERO, 10, 30));
+        log.append(History.records(ONE, 10, 30));
+        log.cut(ZERO, 15);
+        log.cut(ONE, 10);
+        try (LogRun task = start(test, Map.of())) {
+            task.open(ZERO, ONE);
+            task.finish();
+            assertThat(gaps(task)).as("that of partition 0").isEqualTo(1);
+        }
+        history.assertEachOnce(35, ZERO);
+        history.assertEachOnce(40, ONE);
+    }
+
+    private static long gaps(LogRun task) {
+        return task.task().counter("PartitionGaps");
     }
 
     private void writeAHundredAndStartOver(Scenario test, int records) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.harness.Connector;
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Message;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(HarnessExtension.class)
 final class OffsetsIT {
 
+    @CrashPoint(16)
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once", "at_least_once", "at_most_once"})
     void readsFromWhereItIsTold(String guarantee, Scenario test) {
@@ -124,7 +126,7 @@ final class OffsetsIT {
         return config;
     }
 
-    /** Crash point 20. */
+    @CrashPoint(20)
     @Test
     void neverSeesWhatAProducerHasAborted(Scenario test) {
         History history = History.in(test.database());
@@ -136,6 +138,35 @@ final class OffsetsIT {
         await(test, history, 10);
 
         assertEachOnce(test.database(), 10);
+    }
+
+    /** PostgreSQL's offsets count. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 12})
+    void saysThatAGroupWhichWasResetChangesNothing(long offset, Scenario test) {
+        History history = History.in(test.database());
+        Topic topic = test.topic("reset", 1);
+        Connector connector = start(test, "reset", topic, Map.of());
+        send(topic, 0, 10);
+        await(test, history, 10);
+        connector.stop();
+        test.await()
+                .until(
+                        "the group to be empty",
+                        () -> connector.group(test.broker()).isEmpty());
+        connector.group(test.broker()).reset(topic, 0, offset);
+        send(topic, 10, 10);
+
+        long mark = test.worker().log().mark();
+        connector.resume();
+        await(test, history, 20);
+
+        assertEachOnce(test.database(), 20);
+        assertThat(test.worker().log().since(mark))
+                .filteredOn(line -> line.contains("Kafka's group stands at"))
+                .singleElement()
+                .asString()
+                .contains("offset " + offset + " of " + topic.name() + "-0", "PostgreSQL at 10", "/offsets");
     }
 
     private static Connector start(Scenario test, String name, Topic topic, Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.sluice.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.harness.Database;
+import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class PutIT {
     void takesRecordsWhilePostgresIsNotThereAtAll(Scenario test) {
         Database database = test.database();
         Rows.createTable(database);
-        try (Gate gate = Gate.before(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
                 TaskRun task = start(gate.database(), Map.of())) {
             task.open(ZERO);
             gate.shut();
@@ -97,7 +98,7 @@ final class PutIT {
 
             assertThat(slowest).isLessThan(Duration.ofSeconds(1));
             assertThat(task.preCommit()).isEmpty();
-            gate.open();
+            gate.speak();
             task.callUntil("everything to be durable", () -> task.preCommit().equals(Map.of(ZERO, 1_000L)));
             assertThat(database.count(Rows.TABLE)).isEqualTo(1_000);
         }

@@ -2,7 +2,9 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
+import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class RevocationIT {
     private static final TopicPartition ONE = new TopicPartition("t", 1);
     private static final Map<String, String> ONE_LANE = Map.of("write.parallelism", "1");
 
+    @CrashPoint(10)
     @Test
     void writesNothingOfARevokedPartitionThatWaitedForALock(Scenario test) {
         Database database = test.database();
@@ -63,7 +66,7 @@ final class RevocationIT {
     void writesNothingOfARevokedPartitionThatWaitedForAConnection(Scenario test) {
         Database database = test.database();
         Rows.createTable(database);
-        try (Gate gate = Gate.before(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
                 TaskRun old = start(gate.database(), ONE_LANE);
                 TaskRun next = start(database, ONE_LANE)) {
             old.open(ZERO, ONE);
@@ -75,7 +78,7 @@ final class RevocationIT {
             old.lose(ZERO);
 
             writesNewerValue(database, next);
-            gate.open();
+            gate.speak();
             assertTheNewerValueStays(database, old);
         }
     }
@@ -113,13 +116,13 @@ final class RevocationIT {
     void keepsTheOtherPartitionsRowsThatWaitForATableWithOneThatIsRevoked(Scenario test) {
         Database database = test.database();
         Map<String, String> keyed = Map.of("pk.mode", "auto", "delete.enabled", "true", "auto.create", "true");
-        try (Gate gate = Gate.before(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
                 TaskRun task = start(gate.database(), keyed)) {
             gate.shut();
             task.open(ZERO, ONE);
             task.put(keyed(ZERO, 0, 1, null), keyed(ONE, 0, 2, Map.of("version", 1)));
             task.lose(ZERO);
-            gate.open();
+            gate.speak();
 
             task.callUntil("the upsert to be durable", () -> task.preCommit().equals(Map.of(ONE, 1L)));
             assertThat(database.number("SELECT count(*) FROM versions WHERE id = 2 AND version = 1"))

@@ -110,10 +110,18 @@ final class TaskRun implements AutoCloseable {
     }
 
     void put(List<SinkRecord> records) {
+        commitOnRequest();
         task.put(records);
         records.forEach(record -> consumed.put(
                 new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
                 new OffsetAndMetadata(record.originalKafkaOffset() + 1)));
+    }
+
+    /** Connect does so before it polls; here nothing comes of it. */
+    private void commitOnRequest() {
+        if (context.takeCommitRequest()) {
+            preCommit();
+        }
     }
 
     /** Records up to there were consumed and dropped before they came to the task. */
@@ -140,7 +148,7 @@ final class TaskRun implements AutoCloseable {
     /** Calls the task without records, as Connect does between polls, until something is so. */
     void callUntil(String description, Callable<Boolean> condition) {
         Await.atMost(PATIENCE).until(description, () -> {
-            task.put(List.of());
+            put(List.of());
             return condition.call();
         });
     }
@@ -150,7 +158,7 @@ final class TaskRun implements AutoCloseable {
         List<String> messages = new ArrayList<>();
         Await.atMost(PATIENCE).until("the task to fail", () -> {
             try {
-                task.put(List.of());
+                put(List.of());
             } catch (ConnectException e) {
                 messages.add(e.getMessage());
             }

@@ -27,6 +27,11 @@ final class TopicLog {
         committed.remove(partition);
     }
 
+    /** Deletes what is before an offset, as retention does. */
+    void cut(TopicPartition partition, long offset) {
+        records.getOrDefault(partition, List.of()).removeIf(record -> record.kafkaOffset() < offset);
+    }
+
     /** Where a consumer starts: at the committed offset, or with the first record. */
     long start(TopicPartition partition) {
         return committed.getOrDefault(partition, 0L);

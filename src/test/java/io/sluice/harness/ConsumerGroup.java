@@ -44,6 +44,16 @@ public record ConsumerGroup(KafkaClients clients, String id) {
                 clients.admin().deleteConsumerGroups(List.of(id)).all());
     }
 
+    /** Sets an offset, as Kafka's own tools do with a group that has no members. */
+    public void reset(Topic topic, int partition, long offset) {
+        KafkaCalls.get(
+                "offset of " + id,
+                clients.admin()
+                        .alterConsumerGroupOffsets(
+                                id, Map.of(new TopicPartition(topic.name(), partition), new OffsetAndMetadata(offset)))
+                        .all());
+    }
+
     /** Records of the topic that the group has not committed yet. */
     public long lag(Topic topic) {
         Map<Integer, Long> committed = committed(topic);

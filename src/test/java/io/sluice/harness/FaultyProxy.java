@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A way to a database that can be bad: it cuts what is connected, swallows what is sent, or loses the answer to a COMMIT,
- * by cutting the connection when the statement has been handed on and nothing has come back.
+ * by cutting the connection when the statement has been handed on and nothing has come back. While it is silent, whoever
+ * knocks is let in and hears nothing.
  */
 public final class FaultyProxy implements AutoCloseable {
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +27,9 @@ public final class FaultyProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger wanted = new AtomicInteger();
     private final AtomicInteger stolen = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private boolean silent;
+    private boolean closed;
 
     private FaultyProxy(Database behind, ServerSocket listener) {
         this.behind = behind;
@@ -60,7 +63,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /** Cuts all connections; new ones are let through. */
-    public void cut() {
+    public synchronized void cut() {
         sockets.forEach(FaultyProxy::close);
         sockets.clear();
     }
@@ -68,6 +71,17 @@ public final class FaultyProxy implements AutoCloseable {
     /** Hands nothing on in either direction, until {@link #speak}. */
     public synchronized void fallSilent() {
         silent = true;
+    }
+
+    /** Cuts what is connected, and lets nobody through until {@link #speak}. */
+    public synchronized void shut() {
+        fallSilent();
+        cut();
+    }
+
+    /** How many connections have come while it was silent, and wait. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** Hands on again, what has waited first. */
@@ -83,7 +97,12 @@ public final class FaultyProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        speak();
+        end();
+    }
+
+    private synchronized void end() {
+        closed = true;
+        notifyAll();
         cut();
     }
 
@@ -99,19 +118,28 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client;
-                Socket server = new Socket(behind.host(), behind.port())) {
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            sockets.add(client);
-            sockets.add(server);
-            thread(() -> handBack(server, client));
-            handOn(client, server);
+        try (client) {
+            waiting.incrementAndGet();
+            awaitSpeech();
+            waiting.decrementAndGet();
+            try (Socket server = new Socket(behind.host(), behind.port())) {
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                join(client, server);
+                thread(() -> handBack(server, client));
+                handOn(client, server);
+            }
         } catch (IOException e) {
-            // One end has gone, and with the sockets the other end learns of it.
+            // One end has gone, or the way is closed, and with the sockets the other end learns of it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void join(Socket client, Socket server) throws IOException {
+        requireOpen();
+        sockets.add(client);
+        sockets.add(server);
     }
 
     private void handOn(Socket client, Socket server) throws IOException, InterruptedException {
@@ -150,9 +178,16 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitSpeech() throws InterruptedException {
-        while (silent) {
+    private synchronized void awaitSpeech() throws IOException, InterruptedException {
+        while (silent && !closed) {
             wait();
+        }
+        requireOpen();
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("The way is closed");
         }
     }
 

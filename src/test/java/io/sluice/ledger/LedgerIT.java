@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.failure.SinkException;
+import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
@@ -92,6 +93,7 @@ final class LedgerIT {
         say(database, ledger.marks(0), next, 1);
     }
 
+    @CrashPoint({3, 13})
     @Test
     void knowsWhetherAStepWasCommitted(Scenario test) throws SQLException {
         Database database = test.database();
@@ -119,7 +121,43 @@ final class LedgerIT {
         }
     }
 
+    /** Also where nobody has asked before whether it was taken already. */
+    @CrashPoint(13)
+    @Test
+    void takesAStepOnce(Scenario test) throws SQLException {
+        Database database = test.database();
+        Ledger ledger = ledger(database, 1);
+        Marks lane = ledger.marks(0);
+        lane.add(open(ledger, ZERO), 5, 0);
+        Claim claim = lane.claim();
+        make(database, claim);
+
+        assertThatThrownBy(() -> make(database, claim)).isInstanceOf(StaleClaimException.class);
+    }
+
+    /** What a lane says of the partition as a whole stands on what the others have committed. */
+    @CrashPoint(7)
+    @Test
+    void refusesALaneWhereAnotherLanesStepIsLost(Scenario test) throws SQLException {
+        Database database = test.database();
+        Ledger ledger = ledger(database, 2);
+        PartitionOffsets partition = open(ledger, ZERO);
+        say(database, ledger.marks(0), partition, 5);
+        database.execute("UPDATE sluice_offsets SET step = 0, beyond = NULL WHERE lane = 0");
+
+        Marks lane = ledger.marks(1);
+        lane.add(partition, 6, 0);
+
+        assertThatThrownBy(() -> make(database, lane.claim())).isInstanceOf(StaleClaimException.class);
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            assertThat(lane.review(connection)).isFalse();
+        }
+        assertThat(lane.losses()).containsExactly(new Loss(partition, Loss.Cause.BACK_IN_TIME));
+    }
+
     /** Otherwise the new owner would miss what the old one is about to commit. */
+    @CrashPoint(10)
     @Test
     void waitsForTheOwnersTransaction(Scenario test) throws Exception {
         Database database = test.database();
@@ -149,6 +187,7 @@ final class LedgerIT {
         }
     }
 
+    @CrashPoint(16)
     @Test
     void offsetsAreSetFromOutsideAndFenceWhoeverWrites(Scenario test) throws SQLException {
         Database database = test.database();

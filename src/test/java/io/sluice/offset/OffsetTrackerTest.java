@@ -56,6 +56,19 @@ final class OffsetTrackerTest {
         assertThat(committable(TWO, 9)).isEmpty();
     }
 
+    /** Or the ledger would be told that it is durable. */
+    @Test
+    void whatIsDroppedOfARevokedPartitionRaisesNoFloor() {
+        tracker.open(List.of(ONE));
+        PartitionOffsets offsets = tracker.of(ONE);
+        offsets.complete(offsets.begin(10, 0));
+        long dropped = offsets.begin(11, 0);
+        tracker.close(List.of(ONE));
+        offsets.complete(dropped);
+
+        assertThat(offsets.floor()).isEqualTo(11);
+    }
+
     @Test
     void lateResultsOfAnEarlierAssignmentCountForNothing() {
         tracker.open(List.of(ONE));

@@ -1,4 +1,4 @@
-package io.sluice;
+package io.sluice.ownership;
 
 import io.sluice.config.OffsetMismatch;
 import io.sluice.failure.Failures;
@@ -12,7 +12,6 @@ import io.sluice.offset.Grant;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.offset.PartitionOffsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -35,34 +35,34 @@ import org.slf4j.LoggerFactory;
  * <p>When a lane has found that the ledger gave it to somebody else, Connect takes it away most often, too; if it does not,
  * the task takes it back after a while.
  */
-final class LedgerPartitions implements Partitions {
+public final class LedgerPartitions implements Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerPartitions.class);
 
-    /** In which a worker that stood still learns from its group that it has lost its partitions. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
     /** Two living owners take a partition from each other again and again; a rebalance does that once or twice. */
     private static final int MOST_LOSSES = 5;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
+    /** How long Connect may take to say where Kafka's group stands. */
+    private static final Duration GROUP_PATIENCE = Duration.ofSeconds(1);
+
+    private static final String RESET = "consumer.override.auto.offset.reset";
 
     private final SinkTaskContext context;
     private final OffsetTracker offsets;
     private final Acquisitions acquisitions;
     private final FlowControl flow;
     private final Results results;
-    private final OffsetMismatch policy;
     private final SinkMetrics metrics;
     private final LongSupplier nanos;
     private final LedgerWatch watch;
-    private final Map<TopicPartition, Stay> stays = new HashMap<>();
-    private int unsettled;
-    private @Nullable TopicPartition lastPartition;
-    private @Nullable Stay lastStay;
+    private final Stays stays = new Stays();
+    private final Admission admission;
+    private boolean started;
 
     /**
      * @param nanos a clock that never goes back, in nanoseconds
      */
-    LedgerPartitions(
+    public LedgerPartitions(
             SinkTaskContext context,
             OffsetTracker offsets,
             Acquisitions acquisitions,
@@ -76,27 +76,40 @@ final class LedgerPartitions implements Partitions {
         this.acquisitions = acquisitions;
         this.flow = flow;
         this.results = results;
-        this.policy = policy;
         this.metrics = metrics;
         this.nanos = nanos;
         this.watch = new LedgerWatch(acquisitions, nanos);
+        this.admission = new Admission(context, stays, offsets, acquisitions, flow, results, policy, metrics);
     }
 
     @Override
     public void open(Collection<TopicPartition> assigned) {
-        List<TopicPartition> fresh = assigned.stream()
-                .filter(partition -> !stays.containsKey(partition))
-                .toList();
+        List<TopicPartition> fresh =
+                assigned.stream().filter(partition -> !stays.has(partition)).toList();
         if (!fresh.isEmpty()) {
             CompletableFuture<Map<TopicPartition, Grant>> request = acquisitions.acquire(fresh);
+            long patience = started ? 0 : GROUP_PATIENCE.toNanos();
             fresh.forEach(partition -> {
-                stays.put(partition, new Stay(request));
+                stays.add(partition, new Stay(request, nanos.getAsLong() + patience));
                 flow.hold(partition);
             });
+            if (!started) {
+                started = true;
+                context.requestCommit();
+            }
         }
         flow.assigned();
-        forgetLast();
-        unsettled = stays.size();
+    }
+
+    /** Until Connect has sought, it says where the group stands. A group is reset while none of its tasks runs. */
+    @Override
+    public void positions(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        consumed.forEach((partition, position) -> {
+            Stay stay = stays.get(partition);
+            if (stay != null && stay.phase == Stay.Phase.WAITING && stay.group < 0) {
+                stay.group = position.offset();
+            }
+        });
     }
 
     @Override
@@ -105,8 +118,7 @@ final class LedgerPartitions implements Partitions {
         acquisitions.giveUp(revoked);
         offsets.close(revoked);
         flow.revoked(revoked);
-        revoked.forEach(stays::remove);
-        forgetLast();
+        stays.remove(revoked);
     }
 
     @Override
@@ -114,45 +126,44 @@ final class LedgerPartitions implements Partitions {
         for (Optional<Loss> loss = results.pollLoss(); loss.isPresent(); loss = results.pollLoss()) {
             lose(loss.get());
         }
-        watch.look(() -> reading(stays.keySet())).forEach(this::lose);
-        if (unsettled == 0) {
+        watch.look(() -> reading(stays.partitions())).forEach(this::lose);
+        if (stays.areSettled()) {
             return;
         }
-        forgetLast();
-        List<Map.Entry<TopicPartition, Stay>> overdue = new ArrayList<>();
-        int left = 0;
-        for (Map.Entry<TopicPartition, Stay> entry : stays.entrySet()) {
-            Stay stay = entry.getValue();
+        Map<TopicPartition, Stay> overdue = new HashMap<>();
+        stays.settle((partition, stay) -> {
             switch (stay.phase) {
-                case WAITING -> receive(entry.getKey(), stay);
-                case SEEKING -> begin(entry.getKey(), stay);
+                case WAITING -> receive(partition, stay);
+                case SEEKING -> begin(partition, stay);
                 case LOST -> {
-                    if (nanos.getAsLong() - stay.backAt >= 0) {
-                        overdue.add(entry);
+                    if (stay.isOverdue(nanos.getAsLong())) {
+                        overdue.put(partition, stay);
                     }
                 }
                 case READING -> {}
             }
-            left += stay.phase == Stay.Phase.READING ? 0 : 1;
-        }
-        unsettled = left;
+        });
         takeBack(overdue);
     }
 
     private List<PartitionOffsets> reading(Collection<TopicPartition> partitions) {
         return partitions.stream()
-                .filter(partition -> stays.containsKey(partition) && offsets.has(partition))
+                .filter(partition -> stays.has(partition) && offsets.has(partition))
                 .map(offsets::of)
                 .toList();
     }
 
     private void receive(TopicPartition partition, Stay stay) {
-        if (!stay.request.isDone()) {
+        boolean awaitsGroup = stay.group < 0 && stay.groupUntil - nanos.getAsLong() > 0;
+        if (!stay.request.isDone() || awaitsGroup) {
             return;
         }
         Grant grant = grant(partition, stay);
         if (grant == null) {
             return;
+        }
+        if (stay.grant == null && stay.group >= 0) {
+            GroupPosition.compare(partition, stay.group, grant.progress());
         }
         stay.grant = grant;
         OptionalLong start = grant.progress().floor();
@@ -163,9 +174,13 @@ final class LedgerPartitions implements Partitions {
             // Nobody has read of it yet, and Kafka knows where to start.
             begin(partition, stay);
         } else {
-            context.offset(partition, from);
-            stay.phase = Stay.Phase.SEEKING;
+            stay.beginning = new Beginning(from, mayAsk());
+            admission.seek(partition, stay, from);
         }
+    }
+
+    private boolean mayAsk() {
+        return context.configs().getOrDefault(RESET, "earliest").equalsIgnoreCase("earliest");
     }
 
     private @Nullable Grant grant(TopicPartition partition, Stay stay) {
@@ -197,23 +212,20 @@ final class LedgerPartitions implements Partitions {
         }
         offsets.close(List.of(partition));
         flow.hold(partition);
-        forgetLast();
-        stay.phase = Stay.Phase.LOST;
+        stay.lose(nanos.getAsLong(), loss.cause() == Loss.Cause.ANOTHER_OWNER);
         // Where the ledger knows nothing, this was the first that is not durable.
         stay.passedOver = loss.partition().floor();
-        unsettled++;
+        stays.unsettle();
         switch (loss.cause()) {
             case BACK_IN_TIME -> {
                 metrics.rewound();
                 LOG.warn(
                         "PostgreSQL has lost transactions about {}, which is read again from where it stands",
                         partition);
-                stay.backAt = nanos.getAsLong();
             }
             case ANOTHER_OWNER -> {
                 metrics.fenced();
                 LOG.info("{} was taken over by another task", partition);
-                stay.backAt = nanos.getAsLong() + GRACE.toNanos();
                 if (++stay.losses >= MOST_LOSSES) {
                     results.failed(Failures.contested(partition));
                 }
@@ -221,80 +233,32 @@ final class LedgerPartitions implements Partitions {
         }
     }
 
-    private void takeBack(List<Map.Entry<TopicPartition, Stay>> overdue) {
+    private void takeBack(Map<TopicPartition, Stay> overdue) {
         if (!overdue.isEmpty()) {
-            CompletableFuture<Map<TopicPartition, Grant>> request =
-                    acquisitions.acquire(overdue.stream().map(Map.Entry::getKey).toList());
-            overdue.forEach(stay -> stay.getValue().await(request));
+            CompletableFuture<Map<TopicPartition, Grant>> request = acquisitions.acquire(overdue.keySet());
+            overdue.values().forEach(stay -> stay.await(request));
         }
     }
 
+    /** Connect delivers records of partitions that it has not opened, too. */
     @Override
     public boolean admits(TopicPartition partition, long offset) {
-        Stay stay = partition.equals(lastPartition) ? lastStay : find(partition);
-        if (stay == null || stay.phase != Stay.Phase.READING) {
-            passOver(partition, stay, offset);
-            return false;
-        }
-        if (offset < stay.next) {
-            startOver(partition, stay, offset);
-            return false;
-        }
-        stay.next = offset + 1;
-        return true;
-    }
-
-    private @Nullable Stay find(TopicPartition partition) {
-        lastPartition = partition;
-        lastStay = stays.get(partition);
-        return lastStay;
-    }
-
-    /** Connect delivers records of partitions that it has not opened. */
-    private void passOver(TopicPartition partition, @Nullable Stay known, long offset) {
-        Stay stay = known;
+        Stay stay = stays.get(partition);
         if (stay == null) {
             open(List.of(partition));
             stay = stays.get(partition);
         }
-        if (stay != null && stay.passedOver < 0) {
-            stay.passedOver = offset;
-        }
-    }
-
-    /** An offset has come that was there before, so that the topic is another one. */
-    private void startOver(TopicPartition partition, Stay stay, long offset) {
-        switch (policy) {
-            case FAIL -> results.failed(Failures.startedOver(partition, offset, stay.next));
-            case RESTART -> {
-                LOG.warn(
-                        "Topic partition {} starts over at offset {}; PostgreSQL had offset {}",
-                        partition,
-                        offset,
-                        stay.next);
-                offsets.close(List.of(partition));
-                flow.hold(partition);
-                stay.passedOver = offset;
-                stay.await(acquisitions.restart(partition, offset));
-                unsettled++;
-            }
-            case SKIP -> LOG.debug("Offset {} of {} counts as written", offset, partition);
-        }
-    }
-
-    private void forgetLast() {
-        lastPartition = null;
-        lastStay = null;
+        return stay != null && admission.admits(partition, stay, offset);
     }
 
     @Override
     public boolean needsAttention() {
-        return unsettled > 0;
+        return !stays.areSettled();
     }
 
     @Override
     public void close() {
-        var unused = acquisitions.verify(reading(stays.keySet()));
+        var unused = acquisitions.verify(reading(stays.partitions()));
         acquisitions.stop(STOP_PATIENCE);
     }
 }

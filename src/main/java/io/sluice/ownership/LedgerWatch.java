@@ -1,4 +1,4 @@
-package io.sluice;
+package io.sluice.ownership;
 
 import io.sluice.ledger.Acquisitions;
 import io.sluice.ledger.Loss;

@@ -1,15 +1,20 @@
-package io.sluice;
+package io.sluice.ownership;
 
 import io.sluice.flow.FlowControl;
 import io.sluice.offset.OffsetTracker;
 import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Which partitions the task may take records of. Belongs to the task thread. */
-interface Partitions extends AutoCloseable {
+public interface Partitions extends AutoCloseable {
     void open(Collection<TopicPartition> assigned);
 
     void revoke(Collection<TopicPartition> revoked);
+
+    /** Notes where Kafka's group stands. */
+    default void positions(Map<TopicPartition, OffsetAndMetadata> consumed) {}
 
     /** Catches up with what has happened elsewhere; comes before the records of a call. */
     void settle();
