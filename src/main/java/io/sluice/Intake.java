@@ -51,7 +51,7 @@ final class Intake {
             List<Change> changes = decoder.decode(record, origin);
             Optional<TableId> table = changes.isEmpty() ? Optional.empty() : router.route(record);
             if (table.isPresent()) {
-                return entries(changes, table.get(), partition, origin.offset());
+                return entries(changes, table.get(), partition, record);
             }
         } catch (RecordException e) {
             partition.begin(origin.offset(), 0);
@@ -61,9 +61,12 @@ final class Intake {
         return List.of();
     }
 
-    private static List<Entry> entries(List<Change> changes, TableId table, PartitionOffsets partition, long offset) {
+    private static List<Entry> entries(
+            List<Change> changes, TableId table, PartitionOffsets partition, SinkRecord record) {
+        long offset = record.originalKafkaOffset();
+        long timestamp = PartitionReports.timestamp(record);
         if (changes.size() == 1 && !partition.wasDone(offset, 0)) {
-            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset, 0), 0));
+            return List.of(new Entry(changes.get(0), table, partition, partition.begin(offset, 0), 0, timestamp));
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -72,7 +75,7 @@ final class Intake {
             if (partition.wasDone(offset, rest)) {
                 partition.complete(number);
             } else {
-                entries.add(new Entry(changes.get(i), table, partition, number, rest));
+                entries.add(new Entry(changes.get(i), table, partition, number, rest, timestamp));
             }
         }
         return entries;

@@ -18,4 +18,9 @@ public record Batch(List<TableBatch> tables, int records, long bytes) {
     public int rows() {
         return tables.stream().mapToInt(TableBatch::rows).sum();
     }
+
+    /** Those of the rows that are keys to be deleted. */
+    public int deletes() {
+        return tables.stream().mapToInt(TableBatch::deletes).sum();
+    }
 }

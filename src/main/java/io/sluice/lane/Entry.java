@@ -10,8 +10,9 @@ import io.sluice.table.TableId;
  * @param partition the partition that it came from, as it was assigned then
  * @param number its number there
  * @param rest the number of changes that its record has after it
+ * @param timestamp the record's, in milliseconds; negative where it has none
  */
-public record Entry(Change change, TableId table, PartitionOffsets partition, long number, int rest) {
+public record Entry(Change change, TableId table, PartitionOffsets partition, long number, int rest, long timestamp) {
     long offset() {
         return change.origin().offset();
     }
