@@ -87,7 +87,14 @@ final class Intake {
     private Entry entry(Change change, TableId table, PartitionOffsets partition, int rest, SinkRecord record) {
         long number = partition.begin(change.origin().offset(), rest);
         return new Entry(
-                change, table, partition, number, rest, badRecords.policy().tolerates() ? record : null, null);
+                change,
+                table,
+                partition,
+                number,
+                rest,
+                PartitionReports.timestamp(record),
+                badRecords.policy().tolerates() ? record : null,
+                null);
     }
 
     private List<Entry> letter(SinkRecord record, Origin origin, PartitionOffsets partition, RecordException problem) {

@@ -1,5 +1,6 @@
 package io.sluice;
 
+import io.sluice.config.FlowConfig;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TaskIdentity;
 import io.sluice.failure.RetryPolicy;
@@ -14,8 +15,7 @@ import io.sluice.lane.Results;
 import io.sluice.ledger.Acquisitions;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Marks;
-import io.sluice.metrics.JmxMetrics;
-import io.sluice.metrics.SinkMetrics;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.ownership.LedgerPartitions;
 import io.sluice.ownership.Partitions;
@@ -25,9 +25,11 @@ import io.sluice.table.TableCatalog;
 import io.sluice.table.TableId;
 import io.sluice.table.TableRouter;
 import io.sluice.type.ColumnBindings;
+import io.sluice.watch.Watch;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.DeadLetters;
 import io.sluice.write.Sessions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
@@ -38,15 +40,25 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Wires a running pipeline out of its parts; the only place that knows them all. */
 final class PipelineFactory {
+    /** Longest wait for each answer of PostgreSQL about what lanes wait for. */
+    private static final Duration ASKING = Duration.ofSeconds(2);
+
     private PipelineFactory() {}
 
     /** Starts the pipeline of a task. Connects to nothing yet. */
     static SinkPipeline start(Map<String, String> properties, SinkTaskContext context) {
         SinkConfig config = SinkConfig.parse(properties);
         TaskIdentity identity = config.identity();
-        SinkMetrics metrics = JmxMetrics.register(identity.connector(), identity.task());
+        FlowConfig limits = config.flow();
+        TaskMetrics metrics = TaskMetrics.show(
+                identity.connector(),
+                identity.task(),
+                new TaskMetrics.Limits(limits.maxRecords(), limits.maxBytes()),
+                context);
         ThreadFactory threads = new LaneThreads(identity);
         Sessions sessions = Sessions.of(config, threads);
+        metrics.connections(sessions::use);
+        metrics.endsWith(Watch.start(metrics, Sessions.unpooled(config, ASKING), threads)::close);
         KeyRule keys =
                 new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         Results results = new Results();

@@ -54,6 +54,7 @@ final class SinkPipeline {
     private final FlowControl flow;
     private final DeadLetterReports letters;
     private final SinkMetrics metrics;
+    private final PartitionReports reports;
     private final Sessions sessions;
     private long commits;
 
@@ -78,6 +79,7 @@ final class SinkPipeline {
         this.flow = flow;
         this.letters = letters;
         this.metrics = metrics;
+        this.reports = new PartitionReports(offsets, metrics, System::nanoTime);
         this.sessions = sessions;
     }
 
@@ -93,6 +95,7 @@ final class SinkPipeline {
         takeIn(records.iterator());
         lanes.flush();
         flow.regulate();
+        reports.report();
         askForNextCall();
     }
 
@@ -103,9 +106,11 @@ final class SinkPipeline {
     private void takeIn(Iterator<SinkRecord> records) {
         while (records.hasNext()) {
             SinkRecord record = records.next();
-            if (!partitions.admits(intake.partition(record), record.originalKafkaOffset())) {
+            TopicPartition partition = intake.partition(record);
+            if (!partitions.admits(partition, record.originalKafkaOffset())) {
                 continue;
             }
+            reports.arrived(partition, record);
             if (results.failure().isPresent()) {
                 intake.leave(record);
                 continue;
@@ -154,11 +159,13 @@ final class SinkPipeline {
 
     void open(Collection<TopicPartition> assigned) {
         partitions.open(assigned);
+        reports.assigned(assigned);
     }
 
     /** After it nothing of these partitions is written any more; what was not durable comes to their next owner. */
     void close(Collection<TopicPartition> revoked) {
         partitions.revoke(revoked);
+        reports.revoked(revoked);
         lanes.dropRevoked(PATIENCE);
         settle();
     }

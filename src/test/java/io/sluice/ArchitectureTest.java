@@ -26,6 +26,7 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> DOORS = table("""
             config   |
             metrics  |
+            watch    | metrics
             record   | config
             type     | config record
             offset   | record
@@ -39,7 +40,7 @@ final class ArchitectureTest {
             ownership | config offset ledger failure flow lane metrics
             rest     | metrics
             validation | config record table write failure
-            root     | config record type table batch offset ledger write failure flow lane ownership metrics validation
+            root     | config record type table batch offset ledger write failure flow lane ownership metrics validation watch
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));

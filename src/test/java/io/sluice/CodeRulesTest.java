@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -64,6 +65,19 @@ final class CodeRulesTest {
     @Test
     void theCompilerSeesTheSlf4jOfTheWorker() {
         assertThat(Logger.class.getMethods()).extracting(Method::getName).doesNotContain("atInfo");
+    }
+
+    /** Workers before 4.1 do not have it: whoever names it cannot be loaded there. */
+    @Test
+    void onlyOneClassNamesThePluginMetricsOfNewWorkers() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(dependency -> dependency
+                                        .getTargetClass()
+                                        .getName()
+                                        .equals("org.apache.kafka.common.metrics.PluginMetrics")))
+                        .map(JavaClass::getSimpleName))
+                .containsExactly("PluginGauges");
     }
 
     private static List<Path> javaFiles(Path root, Predicate<Path> filter) throws IOException {

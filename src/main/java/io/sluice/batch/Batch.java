@@ -35,4 +35,9 @@ public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int recor
     public int rows() {
         return tables.stream().mapToInt(TableBatch::rows).sum();
     }
+
+    /** Those of the rows that are keys to be deleted. */
+    public int deletes() {
+        return tables.stream().mapToInt(TableBatch::deletes).sum();
+    }
 }

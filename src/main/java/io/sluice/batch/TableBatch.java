@@ -118,9 +118,17 @@ public final class TableBatch {
 
     /** Rows that are to be sent. */
     public int rows() {
+        return deletes()
+                + rounds.stream()
+                        .flatMap(round -> round.writes().stream())
+                        .mapToInt(RowGroup::rows)
+                        .sum();
+    }
+
+    /** Those of the rows that are keys to be deleted. */
+    int deletes() {
         return rounds.stream()
-                .mapToInt(round -> round.deletes().map(RowGroup::rows).orElse(0)
-                        + round.writes().stream().mapToInt(RowGroup::rows).sum())
+                .mapToInt(round -> round.deletes().map(RowGroup::rows).orElse(0))
                 .sum();
     }
 

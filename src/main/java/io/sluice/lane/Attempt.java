@@ -6,11 +6,14 @@ import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
+import io.sluice.metrics.CommittedBatch;
+import io.sluice.metrics.LaneWork;
 import io.sluice.record.DeadLetter;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -158,6 +161,24 @@ final class Attempt {
     /** The entries that are in the batch. */
     List<Entry> added() {
         return added;
+    }
+
+    /** What a lane is about to write, for those who watch it. */
+    LaneWork work(int lane, int backendPid, int limit) {
+        return new LaneWork(lane, backendPid, origin().partition().topic(), table(), limit);
+    }
+
+    /** What a lane has committed. */
+    CommittedBatch committed(int lane, Batch batch, Duration time) {
+        return new CommittedBatch(
+                lane,
+                batch.records() - batch.letters().size(),
+                batch.rows(),
+                batch.deletes(),
+                batch.bytes(),
+                time.toNanos(),
+                added.get(0).timestamp(),
+                added.get(added.size() - 1).timestamp());
     }
 
     /** Where the entries end that are in the batch. */

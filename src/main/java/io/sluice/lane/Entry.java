@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition that it came from, as it was assigned then
  * @param number its number there
  * @param rest the number of changes that its record has after it
+ * @param timestamp the record's, in milliseconds; negative where it has none
  * @param record as Connect delivered it; null where nobody will ask for it, because bad records fail the task
  * @param letter why it cannot be written; null for what has not turned out to be bad
  */
@@ -22,6 +23,7 @@ public record Entry(
         PartitionOffsets partition,
         long number,
         int rest,
+        long timestamp,
         @Nullable SinkRecord record,
         @Nullable DeadLetter letter) {
 
@@ -40,6 +42,6 @@ public record Entry(
     }
 
     Entry with(DeadLetter problem) {
-        return new Entry(change, table, partition, number, rest, record, problem);
+        return new Entry(change, table, partition, number, rest, timestamp, record, problem);
     }
 }

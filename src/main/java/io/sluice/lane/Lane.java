@@ -181,14 +181,16 @@ final class Lane implements Runnable {
             if (attempt.holdsRevoked()) {
                 return false;
             }
+            metrics.writing(attempt.work(number, open.backendPid(), size.rows()));
             long began = System.nanoTime();
             if (!transaction.write(open, attempt, batch)) {
                 session.rollback();
                 return false;
             }
             written = batch.records();
-            size.committed(batch.records(), Duration.ofNanos(System.nanoTime() - began));
-            metrics.committed(batch.records(), batch.rows(), batch.bytes());
+            Duration time = Duration.ofNanos(System.nanoTime() - began);
+            size.committed(batch.records(), time);
+            metrics.committed(attempt.committed(number, batch, time));
             LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             return true;
         } finally {

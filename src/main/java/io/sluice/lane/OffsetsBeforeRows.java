@@ -3,6 +3,8 @@ package io.sluice.lane;
 import io.sluice.batch.Batch;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.Marks;
+import io.sluice.metrics.Latency;
+import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class OffsetsBeforeRows implements LaneTransaction {
     private final Marks marks;
     private final Lease lease;
     private final Results results;
+    private final SinkMetrics metrics;
     /** The entries that the ledger was told of, and that are not written yet. */
     private final Set<Entry> told = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The entries of which it is in doubt whether the ledger was told. */
@@ -38,6 +41,7 @@ final class OffsetsBeforeRows implements LaneTransaction {
         this.marks = marks;
         this.lease = parts.lease();
         this.results = parts.results();
+        this.metrics = parts.metrics();
     }
 
     @Override
@@ -71,7 +75,9 @@ final class OffsetsBeforeRows implements LaneTransaction {
             return false;
         }
         doubtful = attempt.end();
+        long began = System.nanoTime();
         open.commit();
+        metrics.took(Latency.COMMIT, System.nanoTime() - began);
         doubtful = 0;
         attempt.added().forEach(told::remove);
         return true;

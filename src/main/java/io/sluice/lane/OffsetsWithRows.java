@@ -4,6 +4,8 @@ import io.sluice.batch.Batch;
 import io.sluice.batch.TableBatch;
 import io.sluice.failure.Failures;
 import io.sluice.ledger.Marks;
+import io.sluice.metrics.Latency;
+import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableSchema;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
@@ -19,6 +21,7 @@ final class OffsetsWithRows implements LaneTransaction {
     private final Marks marks;
     private final Lease lease;
     private final Results results;
+    private final SinkMetrics metrics;
     /** Where the entries end of which only the ledger knows whether they are durable. */
     private int doubtful;
 
@@ -28,6 +31,7 @@ final class OffsetsWithRows implements LaneTransaction {
         this.marks = marks;
         this.lease = parts.lease();
         this.results = parts.results();
+        this.metrics = parts.metrics();
     }
 
     @Override
@@ -58,7 +62,9 @@ final class OffsetsWithRows implements LaneTransaction {
         }
         // Until the answer is here nobody knows.
         doubtful = attempt.end();
+        long began = System.nanoTime();
         open.commit();
+        metrics.took(Latency.COMMIT, System.nanoTime() - began);
         doubtful = 0;
         marks.committed();
         return true;

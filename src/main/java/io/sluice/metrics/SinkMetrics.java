@@ -1,5 +1,7 @@
 package io.sluice.metrics;
 
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,11 @@ public interface SinkMetrics extends AutoCloseable {
     /** Records that asked for nothing, a tombstone while deletes are off for example. */
     default void skipped(int records) {}
 
-    /**
-     * One transaction was committed.
-     *
-     * @param records the records that it made durable
-     * @param rows the rows that were sent for them; fewer where several records had one key
-     * @param bytes encoded size of those rows
-     */
-    default void committed(int records, int rows, long bytes) {}
+    /** One transaction was committed. */
+    default void committed(CommittedBatch batch) {}
+
+    /** A step of a transaction took that long. */
+    default void took(Latency step, long nanos) {}
 
     /** The rows of an upsert were copied straight into their table, because all of them were new. */
     default void copied() {}
@@ -47,8 +46,12 @@ public interface SinkMetrics extends AutoCloseable {
     /** A partition went on behind the offset that was asked for, and the record before that offset was gone. */
     default void gap() {}
 
-    /** A step that changed a table. */
-    default void schemaChanged() {}
+    /**
+     * A step changed a table.
+     *
+     * @param step in words
+     */
+    default void schemaChanged(String step) {}
 
     /** Records and bytes that wait between {@code put} and durability. */
     default void queued(long records, long bytes) {}
@@ -62,8 +65,20 @@ public interface SinkMetrics extends AutoCloseable {
     /** A lane has taken entries and begins with them. */
     default void laneBusy(int lane) {}
 
+    /** A busy lane has a connection and is about to write. */
+    default void writing(LaneWork work) {}
+
     /** A lane has nothing more to do. */
     default void laneIdle(int lane) {}
+
+    /** Where to ask for the connections of this moment. */
+    default void connections(Supplier<Connections> pool) {}
+
+    /** How far a partition is; the first time it is shown from then on. */
+    default void progress(TopicPartition partition, PartitionProgress progress) {}
+
+    /** A partition was taken away, and is shown no longer. */
+    default void revoked(TopicPartition partition) {}
 
     /** Ends the reporting and takes away whatever was registered. */
     @Override

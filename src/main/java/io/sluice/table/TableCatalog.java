@@ -129,7 +129,7 @@ public final class TableCatalog {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(step.sql());
             }
-            metrics.schemaChanged();
+            metrics.schemaChanged(step.description());
             // Names come from records, and a newline in one must not make a line of the log.
             LOG.info("Sluice {}", step.description().replaceAll("\\p{Cntrl}", "?"));
         }

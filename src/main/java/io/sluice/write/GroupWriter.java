@@ -6,6 +6,7 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.InsertMode;
 import io.sluice.config.RowConditions;
 import io.sluice.config.WriteConfig;
+import io.sluice.metrics.Latency;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
@@ -31,7 +32,7 @@ final class GroupWriter {
     /** Deletes the rows whose keys the group has. */
     void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
         RowSource source = methods.source(session, group);
-        source.run(session, Sql.delete(table, group.columns(), source), group);
+        run(session, source, Sql.delete(table, group.columns(), source), group);
     }
 
     void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
@@ -47,13 +48,13 @@ final class GroupWriter {
             return;
         }
         RowSource source = methods.source(session, group);
-        source.run(session, Sql.upsert(table.id(), group.columns(), source, conditions), group);
+        run(session, source, Sql.upsert(table.id(), group.columns(), source, conditions), group);
     }
 
     private void update(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         if (!group.columns().assigned().isEmpty()) {
             RowSource source = methods.source(session, group);
-            source.run(session, Sql.update(table.id(), group.columns(), source, conditions), group);
+            run(session, source, Sql.update(table.id(), group.columns(), source, conditions), group);
         }
     }
 
@@ -82,7 +83,7 @@ final class GroupWriter {
             return false;
         }
         try {
-            session.copy(Sql.copyToTable(table.id(), columns), group);
+            copy(session, Sql.copyToTable(table.id(), columns), group);
         } catch (SQLException e) {
             if (!isConflict(e)) {
                 throw e;
@@ -107,11 +108,23 @@ final class GroupWriter {
                 && canCopyStraight(table, group.columns())
                 && session.definition(Sql.lockDefinition(table.id()), table.id())
                         .takes(group.columns())) {
-            session.copy(Sql.copyToTable(table.id(), group.columns()), group);
+            copy(session, Sql.copyToTable(table.id(), group.columns()), group);
         } else {
             RowSource source = methods.source(session, group);
-            source.run(session, Sql.insert(table.id(), group.columns(), source), group);
+            run(session, source, Sql.insert(table.id(), group.columns(), source), group);
         }
+    }
+
+    private void copy(PgSession session, String sql, RowGroup group) throws SQLException {
+        long began = System.nanoTime();
+        session.copy(sql, group);
+        metrics.took(Latency.COPY, System.nanoTime() - began);
+    }
+
+    private void run(PgSession session, RowSource source, String sql, RowGroup group) throws SQLException {
+        long began = System.nanoTime();
+        source.run(session, sql, group);
+        metrics.took(Latency.MERGE, System.nanoTime() - began);
     }
 
     private static boolean canCopyStraight(TableSchema table, ColumnSet columns) {

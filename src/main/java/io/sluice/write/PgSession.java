@@ -233,6 +233,11 @@ public final class PgSession implements AutoCloseable {
         connection.rollback();
     }
 
+    /** The process that the server has for this session; a pooler makes one up. */
+    public int backendPid() {
+        return postgres.getBackendPID();
+    }
+
     /** Asks the server to stop what it does for this session. */
     public void cancel() {
         try {

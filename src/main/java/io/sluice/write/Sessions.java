@@ -2,9 +2,11 @@ package io.sluice.write;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.sluice.config.ConnectionConfig;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.WriteConfig;
+import io.sluice.metrics.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,6 +85,15 @@ public final class Sessions implements AutoCloseable {
     /** Connections for short work; each is given back by closing it. */
     public DataSource connections() {
         return pool;
+    }
+
+    /** How many connections there are at this moment. */
+    public Connections use() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return now == null
+                ? new Connections(0, 0, 0)
+                : new Connections(
+                        now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
     }
 
     /**

@@ -29,6 +29,7 @@ final class FakeContext implements SinkTaskContext {
     FakeContext(@Nullable ErrantRecordReporter reporter) {
         this.reporter = reporter;
     }
+
     private boolean commitRequested;
 
     /** Where the task wants to read on, once: Connect seeks between two calls. Seeking what is not assigned is an error. */

@@ -92,6 +92,6 @@ final class BarrierTest {
         Change change = new RecordDecoder(SinkConfig.parse(settings).records(), IdentifierCase.AS_IS)
                 .decode(record, new Origin(PARTITION, 0))
                 .get(0);
-        return new Entry(change, table, offsets.of(PARTITION), 0, 0, null, null);
+        return new Entry(change, table, offsets.of(PARTITION), 0, 0, -1, null, null);
     }
 }
