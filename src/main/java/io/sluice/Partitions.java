@@ -34,6 +34,7 @@ interface Partitions extends AutoCloseable {
         @Override
         public void revoke(Collection<TopicPartition> revoked) {
             offsets.close(revoked);
+            flow.revoked(revoked);
         }
 
         @Override

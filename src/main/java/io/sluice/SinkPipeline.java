@@ -87,7 +87,7 @@ final class SinkPipeline {
         metrics.received(records.size());
         takeIn(records.iterator());
         lanes.flush();
-        flow.regulate();
+        flow.regulate(lanes.stuck());
         askForNextCall();
     }
 
@@ -118,7 +118,7 @@ final class SinkPipeline {
             metrics.skipped(1);
         }
         for (Entry entry : entries) {
-            flow.add(1, entry.change().bytes());
+            flow.add(entry.partition().partition(), entry.change().bytes());
             lanes.add(entry);
         }
     }
@@ -170,12 +170,10 @@ final class SinkPipeline {
     }
 
     private void note(List<Entry> done) {
-        long bytes = 0;
         for (Entry entry : done) {
             entry.partition().complete(entry.number());
-            bytes += entry.change().bytes();
+            flow.remove(entry.partition().partition(), entry.change().bytes());
         }
-        flow.remove(done.size(), bytes);
         lanes.completed(done);
     }
 

@@ -5,6 +5,8 @@ import io.sluice.record.RecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +93,11 @@ public final class LanePool {
     /** Whether something waits for the task thread to come by again. */
     public boolean needsAttention() {
         return !lobby.isEmpty() || !barrier.isEmpty() || !rerouting.isEmpty();
+    }
+
+    /** The partitions of which something waits for a table that is locked. */
+    public Set<TopicPartition> stuck() {
+        return Set.of();
     }
 
     private boolean isIdle() {
