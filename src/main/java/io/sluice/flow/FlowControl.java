@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Belongs to the task thread.
  */
 public final class FlowControl {
-    /** What the largest call brought is forgotten by a thousandth with each look. */
+    /** What the largest call brought is forgotten by a thousandth with each other one. */
     private static final int FORGETTING = 10;
 
     private final SinkMetrics metrics;
@@ -60,8 +60,10 @@ public final class FlowControl {
     public void regulate(Set<TopicPartition> stuck) {
         Level all = levels.all();
         Level apart = levels.of(stuck);
-        // The next call may bring as much as any of the last ones.
-        largest = Math.max(fresh.bytes(), largest - (largest >> FORGETTING));
+        if (!fresh.isEmpty()) {
+            // The next call may bring as much as any of the last ones.
+            largest = Math.max(fresh.bytes(), largest - (largest >> FORGETTING));
+        }
         // Both marks see every level, so that neither misses its turn.
         boolean manyRecords = recordMarks.isHigh(all.records(), apart.records(), 0);
         boolean manyBytes = byteMarks.isHigh(all.bytes(), apart.bytes(), largest);

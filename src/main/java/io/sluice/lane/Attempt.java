@@ -11,6 +11,7 @@ import io.sluice.table.TableId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One try to write some entries: from the first that is not done up to where the batch is full. Belongs to one lane. */
 final class Attempt {
@@ -118,6 +119,21 @@ final class Attempt {
     /** The entry that could not be added, or else the first: whatever happened, happened from there on. */
     private Entry named() {
         return entries.get(assembling ? end : start);
+    }
+
+    /** The table of the entry that is being added, which may have to be read or changed; empty where none is. */
+    Optional<TableId> adding() {
+        return assembling ? Optional.of(named().table()) : Optional.empty();
+    }
+
+    /** What entries of the batch call the table of that name in the catalog. */
+    Optional<TableId> calls(TableId table) {
+        return assembler.calls(table);
+    }
+
+    /** How many entries were touched, with that which could not be added. */
+    int tried() {
+        return Math.min(end + 1, entries.size()) - start;
     }
 
     /** The tables that were touched, that of an entry which could not be added among them. */

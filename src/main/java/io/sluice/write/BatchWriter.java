@@ -53,6 +53,7 @@ public final class BatchWriter {
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
+                session.turnTo(table.table().id());
                 session.execute(empty(table.table()));
             }
         }
@@ -61,6 +62,7 @@ public final class BatchWriter {
         for (int number = 0; number < rounds; number++) {
             writeRound(session, tables, number);
         }
+        session.turnAway();
     }
 
     /** Rows that others refer to come before them and go after them. */
@@ -69,10 +71,12 @@ public final class BatchWriter {
             Optional<RowGroup> deletes =
                     table.round(number).flatMap(TableBatch.Round::deletes).filter(group -> group.rows() > 0);
             if (deletes.isPresent()) {
+                session.turnTo(table.table().id());
                 groups.delete(session, table.table().id(), deletes.get());
             }
         }
         for (TableBatch table : tables) {
+            session.turnTo(table.table().id());
             for (RowGroup group :
                     table.round(number).map(TableBatch.Round::writes).orElse(List.of())) {
                 if (group.rows() > 0) {

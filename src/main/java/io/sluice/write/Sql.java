@@ -5,6 +5,7 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.RowConditions;
 import io.sluice.table.Identifiers;
 import io.sluice.table.TableId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -211,5 +212,10 @@ final class Sql {
         return IntStream.range(0, columns.keyCount())
                 .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** How long statements of the session wait for a lock, zero for ever. */
+    static String lockTimeout(Duration longest) {
+        return "SET lock_timeout = " + longest.toMillis();
     }
 }
