@@ -5,13 +5,14 @@ import java.util.function.LongSupplier;
 /**
  * Tokens that come back at a steady rate. Since nobody knows beforehand how many records a poll brings, what was taken may
  * exceed what was there; the debt is paid off before the bucket has any again, so that the rate holds over time. What comes
- * back while nobody takes any is kept for a tenth of a second only, so that a pause does not become a burst.
+ * back while nobody takes any is kept for a second, as long as a commit may take, and no longer: so a stall does not lower
+ * the rate, a pause does not become a burst, and no minute has 2% more than its due.
  *
  * <p>Belongs to one thread.
  */
 final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double KEPT_SECONDS = 0.1;
+    private static final double KEPT_SECONDS = 1;
 
     private final double perSecond;
     private final LongSupplier nanos;

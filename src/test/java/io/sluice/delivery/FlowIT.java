@@ -124,7 +124,9 @@ final class FlowIT {
         long last = test.database().count(Rows.TABLE);
         double rate = (last - first) / seconds(start);
         System.out.printf("Limited to %d rows a second: %.0f over %s%n", RATE, rate, RATE_WINDOW);
-        assertThat(rate).isBetween(0.98 * RATE, 1.02 * RATE);
+        // Transactions come in pieces, and half a second of rows more or less says nothing.
+        double tolerance = Math.max(0.02, 0.5 / RATE_WINDOW.toSeconds());
+        assertThat(rate).isBetween((1 - tolerance) * RATE, (1 + tolerance) * RATE);
         try (JvmView jvm = test.worker().jvm()) {
             assertThat(new TaskBeans(jvm, sink).secondsPausedByRate()).isPositive();
         }

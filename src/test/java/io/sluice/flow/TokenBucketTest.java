@@ -25,7 +25,7 @@ final class TokenBucketTest {
     void aPauseIsNoLicenceForABurst() {
         TokenBucket bucket = new TokenBucket(1_000, clock::get);
         pass(3_600_000);
-        bucket.take(100);
+        bucket.take(1_000);
         assertThat(bucket.isOverdrawn()).isFalse();
         bucket.take(1);
         assertThat(bucket.isOverdrawn()).isTrue();
