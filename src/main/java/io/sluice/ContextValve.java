@@ -29,11 +29,15 @@ final class ContextValve implements Valve {
 
     @Override
     public void pause(TopicPartition partition) {
-        context.pause(partition);
+        if (context.assignment().contains(partition)) {
+            context.pause(partition);
+        }
     }
 
     @Override
     public void resume(TopicPartition partition) {
-        context.resume(partition);
+        if (context.assignment().contains(partition)) {
+            context.resume(partition);
+        }
     }
 }

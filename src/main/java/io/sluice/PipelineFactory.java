@@ -92,7 +92,7 @@ final class PipelineFactory {
                 metrics,
                 threads);
         OffsetTracker offsets = new OffsetTracker();
-        FlowControl flow = new FlowControl(config.flow(), new ContextValve(context), metrics);
+        FlowControl flow = new FlowControl(config.flow(), new ContextValve(context), metrics, breaker, System::nanoTime);
         return new SinkPipeline(
                 context,
                 config.delivery().guarantee().usesLedger()

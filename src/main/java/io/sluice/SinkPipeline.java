@@ -94,7 +94,7 @@ final class SinkPipeline {
         metrics.received(records.size());
         takeIn(records.iterator());
         lanes.flush();
-        flow.regulate();
+        flow.regulate(lanes.stuck());
         reports.report();
         askForNextCall();
     }
@@ -128,7 +128,7 @@ final class SinkPipeline {
             metrics.skipped(1);
         }
         for (Entry entry : entries) {
-            flow.add(1, entry.bytes());
+            flow.add(entry.partition().partition(), entry.bytes());
             if (entry.letter() == null) {
                 lanes.add(entry);
             } else {
@@ -201,12 +201,10 @@ final class SinkPipeline {
     }
 
     private void complete(List<Entry> done) {
-        long bytes = 0;
         for (Entry entry : done) {
             entry.partition().complete(entry.number());
-            bytes += entry.bytes();
+            flow.remove(entry.partition().partition(), entry.bytes());
         }
-        flow.remove(done.size(), bytes);
         lanes.completed(done);
     }
 

@@ -71,6 +71,14 @@ public final class BatchAssembler {
         plans.forget(id);
     }
 
+    /** What entries call the table of that name in the catalog; empty where it is not in the batch. */
+    public Optional<TableId> calls(TableId table) {
+        return tables.entrySet().stream()
+                .filter(entry -> entry.getValue().table().id().equals(table))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Encoded bytes so far. */
     public long bytes() {
         return bytes;

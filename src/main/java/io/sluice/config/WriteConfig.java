@@ -134,7 +134,9 @@ public record WriteConfig(
                         group,
                         "Lock Timeout",
                         "Longest wait for a lock in milliseconds, 15000 unless told, 0 for no limit. "
-                                + "After it the transaction is rolled back and tried again.");
+                                + "After it the transaction is rolled back and tried again. "
+                                + "A task that writes into several tables waits half a second at most, and goes on with "
+                                + "the others while one is locked.");
     }
 
     static WriteConfig from(AbstractConfig config) {

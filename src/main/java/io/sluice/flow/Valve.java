@@ -11,9 +11,9 @@ public interface Valve {
     /** Lets every assigned partition flow that is not among these. */
     void resumeAllBut(Set<TopicPartition> held);
 
-    /** Holds back one that is assigned. */
+    /** Holds back one, if it is assigned. */
     void pause(TopicPartition partition);
 
-    /** Lets one flow that is assigned. */
+    /** Lets one flow, if it is assigned. */
     void resume(TopicPartition partition);
 }

@@ -206,6 +206,21 @@ final class Attempt {
         return entries.get(assembling ? end : start);
     }
 
+    /** The table of the entry that is being added, which may have to be read or changed; empty where none is. */
+    Optional<TableId> adding() {
+        return assembling ? Optional.of(named().table()) : Optional.empty();
+    }
+
+    /** What entries of the batch call the table of that name in the catalog. */
+    Optional<TableId> calls(TableId table) {
+        return assembler.calls(table);
+    }
+
+    /** How many entries were touched, with that which could not be added. */
+    int tried() {
+        return Math.min(end + 1, entries.size()) - start;
+    }
+
     /** The tables that were touched, that of an entry which could not be added among them. */
     List<TableId> tables() {
         return entries.subList(start, Math.min(end + 1, entries.size())).stream()

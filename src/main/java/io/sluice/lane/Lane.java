@@ -13,7 +13,9 @@ import io.sluice.metrics.SinkMetrics;
 import io.sluice.write.PgSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,8 @@ final class Lane implements Runnable {
     private final BatchAssembler assembler;
     private final LaneTransaction transaction;
     private final Recovery recovery;
+    private final Parking parking;
+    private final TableLocks locks;
     private final WriteConfig limits;
     private final BatchSize size;
     private final LaneLimit parallel;
@@ -50,7 +54,7 @@ final class Lane implements Runnable {
     private final SinkMetrics metrics;
     private volatile boolean stopping;
 
-    Lane(LaneParts parts, int number) {
+    Lane(LaneParts parts, int number, LockWaits lockWaits) {
         this.number = number;
         this.session = new LaneSession(parts.sessions());
         PlanCache plans = parts.newPlans();
@@ -58,7 +62,13 @@ final class Lane implements Runnable {
         this.transaction = parts.newTransaction(number, session);
         this.limits = parts.writes();
         this.size = parts.newBatchSize();
-        this.recovery = new Recovery(parts, session, plans, transaction, size);
+        this.recovery = new Recovery(parts, session, plans, transaction, size, lockWaits);
+        this.parking = new Parking(
+                parts.writes().ordering(),
+                lockWaits,
+                System::nanoTime,
+                bound -> ThreadLocalRandom.current().nextLong(bound));
+        this.locks = new TableLocks(parts, session, queue, parking, lockWaits);
         this.parallel = parts.parallel();
         this.badRecords = parts.badRecords();
         this.breaker = parts.breaker();
@@ -71,18 +81,20 @@ final class Lane implements Runnable {
         return queue;
     }
 
+    Parking parking() {
+        return parking;
+    }
+
     @Override
     public void run() {
         try {
             while (!stopping) {
-                List<Entry> entries = queue.take(size.rows(), IDLE);
-                if (entries.isEmpty()) {
+                writeAll(parking.takeDue(size.rows()));
+                locks.endTurn();
+                List<Entry> taken = queue.take(size.rows(), parking.untilDue(IDLE));
+                writeAll(parking.sift(taken));
+                if (taken.isEmpty() && parking.isEmpty()) {
                     session.close();
-                } else {
-                    metrics.laneBusy(number);
-                    writeAll(entries);
-                    breaker.leave();
-                    metrics.laneIdle(number);
                 }
             }
         } catch (InterruptedException e) {
@@ -116,8 +128,12 @@ final class Lane implements Runnable {
     }
 
     private void writeAll(List<Entry> taken) throws InterruptedException {
+        if (taken.isEmpty()) {
+            return;
+        }
         List<Entry> entries = taken;
         int start = 0;
+        metrics.laneBusy(number);
         recovery.begin();
         while (start < entries.size() && !stopping) {
             breaker.awaitTurn();
@@ -126,17 +142,27 @@ final class Lane implements Runnable {
                 results.done(entries.subList(start, end));
                 start = end;
                 recovery.progressed();
+            } else if (locks.areInTheWay()) {
+                entries = locks.stepAside(entries.subList(start, entries.size()));
+                start = 0;
+                recovery.begin();
             } else if (recovery.isStepBackDue()) {
                 entries = recovery.stepBack(withMore(entries.subList(start, entries.size())));
                 start = 0;
             }
         }
+        breaker.leave();
+        metrics.laneIdle(number);
     }
 
-    /** What some entries refer to and is missing may be in this very queue. */
+    /** What some entries refer to and is missing may be in this very queue, or parked. */
     private List<Entry> withMore(List<Entry> left) {
         int room = MOST_BATCHES * limits.batchRows() - left.size();
-        return queue.join(left, Math.max(0, Math.min(room, limits.batchRows())));
+        List<Entry> joined = new ArrayList<>(left);
+        locks.endTurn();
+        joined.addAll(parking.takeDue(size.rows()));
+        joined.addAll(parking.sift(queue.takeMore(Math.max(0, Math.min(room, limits.batchRows())))));
+        return joined;
     }
 
     /** Tries once to write entries from {@code start} on, and returns where those end that are done. */
@@ -157,7 +183,9 @@ final class Lane implements Runnable {
             recovery.succeeded();
             return attempt.end();
         } catch (SQLException e) {
-            recovery.failed(e, attempt, queue::release, stopping);
+            if (stopping || !locks.met(e, attempt)) {
+                recovery.failed(e, attempt, queue::release, stopping);
+            }
             return start;
         } finally {
             assembler.clear();
@@ -183,6 +211,7 @@ final class Lane implements Runnable {
             }
             metrics.writing(attempt.work(number, open.backendPid(), size.rows()));
             long began = System.nanoTime();
+            open.waitForLocks(locks.wait(batch));
             if (!transaction.write(open, attempt, batch)) {
                 session.rollback();
                 return false;

@@ -5,7 +5,10 @@ import io.sluice.failure.Failures;
 import io.sluice.record.RecordException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ public final class LanePool {
     private final Lobby lobby;
     private final Barrier barrier;
     private final Rerouting rerouting = new Rerouting();
+    private final LockWaits lockWaits;
     private final @Nullable Lane[] lanes;
     private final List<Thread> threads = new ArrayList<>();
     private final List<List<Entry>> outgoing = new ArrayList<>();
@@ -35,6 +39,7 @@ public final class LanePool {
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
         this.lobby = new Lobby(resolver, parts.results(), this::refuse);
         this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
+        this.lockWaits = new LockWaits(parts.writes().lockTimeout());
         this.lanes = new @Nullable Lane[most];
         for (int i = 0; i < most; i++) {
             outgoing.add(new ArrayList<>());
@@ -84,9 +89,11 @@ public final class LanePool {
         }
     }
 
-    /** Whether anything that was added may still become durable without a further call of {@link #add}. */
+    /** Whether anything that was added may soon become durable without a further call of {@link #add}. */
     public boolean isBusy() {
-        return needsAttention() || !isIdle();
+        return needsAttention()
+                || isAnyOutgoing()
+                || started().stream().anyMatch(lane -> lane.queue().isBusy());
     }
 
     /** Whether something waits for the task thread to come by again. */
@@ -94,9 +101,27 @@ public final class LanePool {
         return !lobby.isEmpty() || !barrier.isEmpty() || !rerouting.isEmpty();
     }
 
+    /** The partitions of which something waits for a table that is locked. */
+    public Set<TopicPartition> stuck() {
+        Set<TopicPartition> stuck = Set.of();
+        for (Lane lane : lanes) {
+            if (lane != null && !lane.parking().partitions().isEmpty()) {
+                stuck = new HashSet<>(stuck);
+                stuck.addAll(lane.parking().partitions());
+            }
+        }
+        return stuck;
+    }
+
     private boolean isIdle() {
-        return outgoing.stream().allMatch(List::isEmpty)
-                && started().stream().noneMatch(lane -> lane.queue().isBusy());
+        return !isAnyOutgoing()
+                && started().stream()
+                        .noneMatch(
+                                lane -> lane.queue().isBusy() || !lane.parking().isEmpty());
+    }
+
+    private boolean isAnyOutgoing() {
+        return outgoing.stream().anyMatch(entries -> !entries.isEmpty());
     }
 
     /**
@@ -109,6 +134,7 @@ public final class LanePool {
         parts.results().done(rerouting.removeRevoked());
         for (Lane lane : started()) {
             parts.results().done(lane.queue().removeRevoked());
+            parts.results().done(lane.parking().removeRevoked());
         }
         long deadline = System.nanoTime() + patience.toNanos();
         for (Lane lane : started()) {
@@ -181,7 +207,7 @@ public final class LanePool {
     private Lane lane(int number) {
         Lane lane = lanes[number];
         if (lane == null) {
-            lane = new Lane(parts, number);
+            lane = new Lane(parts, number, lockWaits);
             lanes[number] = lane;
             Thread thread = parts.threads().newThread(lane);
             threads.add(thread);

@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.table.TableId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,13 +49,18 @@ final class LaneQueue {
         return entries;
     }
 
-    /** The entries, and after them up to {@code most} that wait, if any do. */
-    synchronized List<Entry> join(List<Entry> entries, int most) {
-        List<Entry> joined = new ArrayList<>(entries);
+    /** Takes up to {@code most} entries more, if any wait. */
+    synchronized List<Entry> takeMore(int most) {
+        List<Entry> more = new ArrayList<>();
         for (int i = Math.min(most, waiting.size()); i > 0; i--) {
-            joined.add(waiting.remove());
+            more.add(waiting.remove());
         }
-        return joined;
+        return more;
+    }
+
+    /** Whether anything waits that is for another table. */
+    synchronized boolean hasOtherThan(TableId table) {
+        return waiting.stream().anyMatch(entry -> !entry.table().equals(table));
     }
 
     /** Whether the lane has anything to do and is still there to do it. */

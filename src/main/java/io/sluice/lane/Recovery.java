@@ -36,6 +36,7 @@ final class Recovery {
     private final PlanCache plans;
     private final LaneTransaction transaction;
     private final BatchSize size;
+    private final LockWaits lockWaits;
     private final RetryPolicy retries;
     private final SinkMetrics metrics;
     private final CircuitBreaker breaker;
@@ -48,11 +49,18 @@ final class Recovery {
 
     private boolean refreshed;
 
-    Recovery(LaneParts parts, LaneSession session, PlanCache plans, LaneTransaction transaction, BatchSize size) {
+    Recovery(
+            LaneParts parts,
+            LaneSession session,
+            PlanCache plans,
+            LaneTransaction transaction,
+            BatchSize size,
+            LockWaits lockWaits) {
         this.session = session;
         this.plans = plans;
         this.transaction = transaction;
         this.size = size;
+        this.lockWaits = lockWaits;
         this.retries = parts.retries();
         this.metrics = parts.metrics();
         this.breaker = parts.breaker();
@@ -131,6 +139,10 @@ final class Recovery {
             }
             case SCHEMA_CHANGED -> refresh(error, attempt);
             case PARENT_MISSING -> {
+                if (lockWaits.areAnyParked()) {
+                    // What is missing may wait for a table that is locked.
+                    parents.progressed();
+                }
                 if (attempt.isSingle() && !parents.isHopeless()) {
                     session.rollback();
                     parents.block(attempt.tables().get(0));

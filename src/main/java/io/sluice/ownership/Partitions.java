@@ -39,6 +39,7 @@ public interface Partitions extends AutoCloseable {
         @Override
         public void revoke(Collection<TopicPartition> revoked) {
             offsets.close(revoked);
+            flow.revoked(revoked);
         }
 
         @Override

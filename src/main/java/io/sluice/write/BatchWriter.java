@@ -59,6 +59,7 @@ public final class BatchWriter {
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
+                session.turnTo(table.table().id());
                 session.execute(empty(table.table()));
             }
         }
@@ -68,6 +69,7 @@ public final class BatchWriter {
             writeRound(session, tables, number);
         }
         letters.write(session, batch.letters());
+        session.turnAway();
     }
 
     /** Rows that others refer to come before them and go after them. */
@@ -76,10 +78,12 @@ public final class BatchWriter {
             Optional<RowGroup> deletes =
                     table.round(number).flatMap(TableBatch.Round::deletes).filter(group -> group.rows() > 0);
             if (deletes.isPresent()) {
+                session.turnTo(table.table().id());
                 groups.delete(session, table.table().id(), deletes.get());
             }
         }
         for (TableBatch table : tables) {
+            session.turnTo(table.table().id());
             for (RowGroup group :
                     table.round(number).map(TableBatch.Round::writes).orElse(List.of())) {
                 if (group.rows() > 0) {

@@ -17,7 +17,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
@@ -57,13 +59,17 @@ public final class PgSession implements AutoCloseable {
     private final List<List<String>> fresh = new ArrayList<>();
 
     private final CopyFirst copies;
+    private final LockWait lockWait;
+    private @Nullable TableId table;
 
     /**
+     * @param lockWait how long statements wait for a lock, until told otherwise
      * @param release gives the connection back
      */
-    PgSession(Connection connection, Runnable release) throws SQLException {
+    PgSession(Connection connection, Duration lockWait, Runnable release) throws SQLException {
         this.connection = connection;
         this.postgres = connection.unwrap(PGConnection.class);
+        this.lockWait = new LockWait(lockWait);
         this.release = release;
         sendInBinary(connection.unwrap(BaseConnection.class).getQueryExecutor());
         this.copies = new CopyFirst(roundTrip(connection));
@@ -206,6 +212,28 @@ public final class PgSession implements AutoCloseable {
         }
     }
 
+    /** How long statements wait for a lock from now on, zero for ever. */
+    public void waitForLocks(Duration longest) throws SQLException {
+        if (lockWait.changesTo(longest)) {
+            execute(Sql.lockTimeout(longest));
+        }
+    }
+
+    /** Notes which table the next statements are about. */
+    void turnTo(TableId next) {
+        table = next;
+    }
+
+    /** Notes that the next ones are about none. */
+    void turnAway() {
+        table = null;
+    }
+
+    /** The table that the last statement was about; empty where it was about none. */
+    public Optional<TableId> table() {
+        return Optional.ofNullable(table);
+    }
+
     /** Says in the ledger what the transaction is about to write. */
     public void make(Claim claim) throws SQLException {
         claim.make(connection);
@@ -223,6 +251,7 @@ public final class PgSession implements AutoCloseable {
         connection.commit();
         used.clear();
         fresh.clear();
+        lockWait.committed();
     }
 
     /** Ends the transaction without effect; a session that cannot even do that is to be closed. */
@@ -230,6 +259,8 @@ public final class PgSession implements AutoCloseable {
         used.clear();
         fresh.forEach(stages::remove);
         fresh.clear();
+        lockWait.rolledBack();
+        turnAway();
         connection.rollback();
     }
 

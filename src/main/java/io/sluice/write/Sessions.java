@@ -40,10 +40,12 @@ public final class Sessions implements AutoCloseable {
     private static final int IDLE_IN_TRANSACTION_MILLIS = 30_000;
 
     private final HikariDataSource pool;
+    private final Duration lockTimeout;
     private final ThreadFactory threads;
 
-    private Sessions(HikariDataSource pool, ThreadFactory threads) {
+    private Sessions(HikariDataSource pool, Duration lockTimeout, ThreadFactory threads) {
         this.pool = pool;
+        this.lockTimeout = lockTimeout;
         this.threads = threads;
     }
 
@@ -65,7 +67,7 @@ public final class Sessions implements AutoCloseable {
                         + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
                         + "; SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS
                         + "; SET client_min_messages = warning");
-        return new Sessions(new HikariDataSource(hikari), threads);
+        return new Sessions(new HikariDataSource(hikari), writes.lockTimeout(), threads);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Sessions implements AutoCloseable {
     public PgSession open() throws SQLException {
         Connection connection = pool.getConnection();
         try {
-            return new PgSession(connection, () -> pool.evictConnection(connection));
+            return new PgSession(connection, lockTimeout, () -> pool.evictConnection(connection));
         } catch (SQLException e) {
             pool.evictConnection(connection);
             throw e;

@@ -5,6 +5,7 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.RowConditions;
 import io.sluice.table.Identifiers;
 import io.sluice.table.TableId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -247,5 +248,10 @@ final class Sql {
                             ?::text[], ?::text[])
                      AS n (topic, part, record_offset, target, reason, sqlstate, record_key, record_value,
                            record_headers, record_time)""".formatted(table.sql());
+    }
+
+    /** How long statements of the session wait for a lock, zero for ever. */
+    static String lockTimeout(Duration longest) {
+        return "SET lock_timeout = " + longest.toMillis();
     }
 }

@@ -2,12 +2,15 @@ package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.harness.Await;
 import io.sluice.harness.Database;
 import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +22,8 @@ final class PutIT {
     private static final TopicPartition ZERO = new TopicPartition("t", 0);
     private static final TopicPartition ONE = new TopicPartition("t", 1);
     private static final Duration BUDGET = Duration.ofMillis(200);
+    private static final Duration WHILE = Duration.ofSeconds(3);
+    private static final Map<String, String> SMALL_BUFFER = Map.of("buffer.max.records", "5000");
 
     @Test
     void returnsAtOnceAndPausesWhileTheTableIsLocked(Scenario test) {
@@ -102,6 +107,49 @@ final class PutIT {
             task.callUntil("everything to be durable", () -> task.preCommit().equals(Map.of(ZERO, 1_000L)));
             assertThat(database.count(Rows.TABLE)).isEqualTo(1_000);
         }
+    }
+
+    @Test
+    void returnsAtOnceWhileTheServerIsSilent(Scenario test) {
+        Rows.createTable(test.database());
+        try (FaultyProxy proxy = FaultyProxy.before(test.database());
+                TaskRun task = start(proxy.database(), SMALL_BUFFER)) {
+            task.open(ZERO, ONE);
+            warmUp(task);
+            proxy.fallSilent();
+            assertThat(slowestPut(task)).isLessThan(BUDGET);
+            proxy.speak();
+            task.callUntil("the partitions to flow", () -> task.paused().isEmpty());
+        }
+    }
+
+    @Test
+    void returnsAtOnceWhileTheServerIsSlow(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (TaskRun task = start(database, SMALL_BUFFER)) {
+            task.open(ZERO, ONE);
+            warmUp(task);
+            database.execute(
+                    "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS "
+                            + "$$BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END$$",
+                    "CREATE TRIGGER dawdles BEFORE INSERT OR UPDATE ON versions FOR EACH ROW EXECUTE FUNCTION dawdle()");
+            assertThat(slowestPut(task)).isLessThan(BUDGET);
+        }
+    }
+
+    /** As Connect calls for some seconds: with records as long as partitions flow. */
+    private static Duration slowestPut(TaskRun task) {
+        AtomicReference<Duration> slowest = new AtomicReference<>(Duration.ZERO);
+        AtomicInteger offset = new AtomicInteger(500);
+        long end = System.nanoTime() + WHILE.toNanos();
+        Await.atMost(WHILE.multipliedBy(2)).every(Duration.ofMillis(5)).until("some seconds to pass", () -> {
+            int count = task.paused().isEmpty() ? 500 : 0;
+            slowest.set(longer(slowest.get(), timeToPut(task, offset.getAndAdd(count), count)));
+            return System.nanoTime() > end;
+        });
+        assertThat(task.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+        return slowest.get();
     }
 
     /** The first records pay for the loading of classes and the first connections. */

@@ -11,6 +11,14 @@ record TaskBeans(JvmView jvm, Connector connector) {
         return ofTasks("QueuedRecords");
     }
 
+    double queuedBytes() {
+        return ofTasks("QueuedBytes");
+    }
+
+    double secondsPausedByRate() {
+        return ofTasks("SecondsPausedByRate");
+    }
+
     double pausedPartitions() {
         return ofTasks("PausedPartitions");
     }
