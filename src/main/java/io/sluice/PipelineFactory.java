@@ -92,7 +92,8 @@ final class PipelineFactory {
                 metrics,
                 threads);
         OffsetTracker offsets = new OffsetTracker();
-        FlowControl flow = new FlowControl(config.flow(), new ContextValve(context), metrics, breaker, System::nanoTime);
+        FlowControl flow =
+                new FlowControl(config.flow(), new ContextValve(context), metrics, breaker, System::nanoTime);
         return new SinkPipeline(
                 context,
                 config.delivery().guarantee().usesLedger()

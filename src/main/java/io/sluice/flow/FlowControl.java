@@ -33,7 +33,8 @@ public final class FlowControl {
     /**
      * @param nanos a clock that never goes back, in nanoseconds
      */
-    public FlowControl(FlowConfig config, Valve valve, SinkMetrics metrics, CircuitBreaker breaker, LongSupplier nanos) {
+    public FlowControl(
+            FlowConfig config, Valve valve, SinkMetrics metrics, CircuitBreaker breaker, LongSupplier nanos) {
         this.metrics = metrics;
         this.recordMarks = new Watermarks(config.maxRecords());
         this.byteMarks = new Watermarks(config.maxBytes());

@@ -58,8 +58,11 @@ final class FlowIT {
         List<Topic> others = topics.subList(1, TABLES);
         ScheduledExecutorService producer = produce(topics);
         try {
-            test.await().until("all tables to have rows", () -> topics.stream()
-                    .allMatch(topic -> test.database().count(topic.name()) > 0));
+            test.await()
+                    .until(
+                            "all tables to have rows",
+                            () -> topics.stream()
+                                    .allMatch(topic -> test.database().count(topic.name()) > 0));
             double before = rate(test.database(), others, BEFORE);
             double during;
             try (Locks lock = Locks.table(test.database(), locked.name())) {
@@ -72,8 +75,11 @@ final class FlowIT {
         } finally {
             producer.shutdownNow();
         }
-        test.await().until("all to be written", () -> topics.stream()
-                .allMatch(topic -> sink.group(test.broker()).lag(topic) == 0));
+        test.await()
+                .until(
+                        "all to be written",
+                        () -> topics.stream()
+                                .allMatch(topic -> sink.group(test.broker()).lag(topic) == 0));
         topics.forEach(topic -> assertThat(test.database().count(topic.name()))
                 .isEqualTo(topic.endOffsets().get(0)));
         sink.awaitRunning();
@@ -113,8 +119,7 @@ final class FlowIT {
         topic.send(RATE * ((int) RATE_WINDOW.toSeconds() + 3), number -> row(number, "some note"));
         Rows.createTable(test.database());
         Connector sink = test.startSink(
-                topic,
-                Map.of("table.name.format", Rows.TABLE, "rate.limit.rows.per.second", Integer.toString(RATE)));
+                topic, Map.of("table.name.format", Rows.TABLE, "rate.limit.rows.per.second", Integer.toString(RATE)));
         test.await()
                 .every(Duration.ofMillis(10))
                 .until("the first rows", () -> test.database().count(Rows.TABLE) > RATE / 2);
@@ -147,15 +152,17 @@ final class FlowIT {
                 .configure(Settings.of(
                         test.sinkConfig(large, Map.of()),
                         Map.of(
-                                "topics", large.name() + "," + small.name(),
-                                "buffer.max.bytes", Long.toString(BUFFER))));
+                                "topics",
+                                large.name() + "," + small.name(),
+                                "buffer.max.bytes",
+                                Long.toString(BUFFER))));
         long most = 0;
         long smallAtHalf = -1;
         try (JvmView jvm = test.worker().jvm()) {
             TaskBeans beans = new TaskBeans(jvm, sink);
-            test.await().every(Duration.ofMillis(20)).until("the first row", () -> test.database()
-                            .count(large.name())
-                    > 0);
+            test.await()
+                    .every(Duration.ofMillis(20))
+                    .until("the first row", () -> test.database().count(large.name()) > 0);
             for (long rows = 0; rows < LARGE_RECORDS; rows = test.database().count(large.name())) {
                 most = Math.max(most, (long) beans.queuedBytes());
                 if (smallAtHalf < 0 && rows >= LARGE_RECORDS / 2) {
