@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the matrix found, as {@code src/docs/compatibility.md}. */
@@ -24,10 +25,14 @@ final class CompatibilityPage {
         return """
                 # Versions
 
-                `mvn -Pmatrix` builds the archive, installs it into each of these workers and runs the same checks in each cell, with
-                real servers: %s. Broker and worker are of one version and run on the Java of their table. The archive is
-                the same everywhere; it is compiled for Java 17. `mvn -Pmatrix -Dcells=REGEX` runs single cells, by names such as
-                `Kafka Connect 3.9.2, PostgreSQL 14.22, Java 17`. This page is what the last whole run wrote.
+                `mvn -Pmatrix` builds the archive, installs it into these workers and runs the same checks with real servers:
+                %s.
+
+                Broker and worker are of one version and run on the Java of their table. The archive is the same everywhere; it is
+                compiled for Java 17. The newest Kafka is tried with every PostgreSQL and the newest PostgreSQL with every Kafka, on
+                the oldest Java, and the ends of the three ranges in all combinations; a dash is a cell that was not tried.
+                `mvn -Pmatrix -Dcells=REGEX` runs any of them, by names such as `Kafka Connect 3.9.2, PostgreSQL 14.22, Java 17`.
+                This page is what the last run of `mvn -Pmatrix` wrote.
 
                 %s%s""".formatted(checks(), tables, page.allNotes());
     }
@@ -45,14 +50,18 @@ final class CompatibilityPage {
         for (String kafka : Versions.KAFKA) {
             table.append("| ").append(kafka).append(" |");
             Versions.POSTGRES.forEach(postgres -> table.append(' ')
-                    .append(entry(outcomes.get(new Cell(kafka, postgres, java))))
+                    .append(entry(Optional.ofNullable(outcomes.get(new Cell(kafka, postgres, java)))))
                     .append(" |"));
             table.append('\n');
         }
         return table.toString();
     }
 
-    private String entry(Outcome outcome) {
+    private String entry(Optional<Outcome> outcome) {
+        return outcome.map(this::text).orElse("–");
+    }
+
+    private String text(Outcome outcome) {
         if (outcome.isGreen()) {
             return "works";
         }

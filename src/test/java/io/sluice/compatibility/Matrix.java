@@ -1,5 +1,8 @@
 package io.sluice.compatibility;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.sluice.harness.Database;
 import io.sluice.harness.Environment;
 import io.sluice.harness.EnvironmentOptions;
@@ -12,35 +15,33 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Runs every check in every cell. Broker and worker stay while the PostgreSQL behind them changes. */
 public final class Matrix {
 
-    private final Pattern wanted;
     private final Path logs;
     private final PrintStream out;
     private final Jdks jdks = Jdks.ofThisMachine();
     private final Map<Cell, Outcome> outcomes = new LinkedHashMap<>();
 
-    private Matrix(Pattern wanted, Path logs, PrintStream out) {
-        this.wanted = wanted;
+    private Matrix(Path logs, PrintStream out) {
         this.logs = logs;
         this.out = out;
     }
 
     /**
-     * {@code -Dcells=REGEX} runs the cells alone whose names, such as {@code Kafka Connect 3.9.2, PostgreSQL 14.22, Java 17},
-     * contain a match, and leaves the page as it is.
+     * {@code -Dcells=REGEX} runs those of all cells whose names, such as {@code Kafka Connect 3.9.2, PostgreSQL 14.22, Java
+     * 17}, contain a match, and leaves the page as it is.
      */
     public static void main(String[] arguments) throws IOException {
-        String cells = System.getProperty("cells", "");
+        String chosen = System.getProperty("cells", "");
         Path target = Path.of(System.getProperty("project.build.directory", "target"));
-        Matrix matrix = new Matrix(Pattern.compile(cells), target.resolve("matrix"), System.out);
-        matrix.run();
-        if (cells.isEmpty()) {
+        Matrix matrix = new Matrix(target.resolve("matrix"), System.out);
+        matrix.run(chosen.isEmpty() ? Cell.axesAndCorners() : matching(Pattern.compile(chosen)));
+        if (chosen.isEmpty()) {
             Path page = Path.of(System.getProperty("basedir", ""), "src", "docs", "compatibility.md");
             Files.writeString(page, CompatibilityPage.of(matrix.outcomes, matrix.jdks));
         }
@@ -51,43 +52,31 @@ public final class Matrix {
         System.exit(red == 0 ? 0 : 1);
     }
 
-    private void run() {
-        for (int java : Versions.JAVA) {
-            Optional<Path> home = jdks.home(java);
-            for (String kafka : Versions.KAFKA) {
-                if (Versions.POSTGRES.stream().noneMatch(postgres -> isWanted(new Cell(kafka, postgres, java)))) {
-                    continue;
-                }
-                if (home.isPresent()) {
-                    runRow(kafka, java, home.get());
-                } else {
-                    report(kafka, java, Outcome.notRun("there is no Java " + java + " beside the one that runs Maven"));
-                }
-            }
+    private static List<Cell> matching(Pattern pattern) {
+        return Cell.all().stream()
+                .filter(cell -> pattern.matcher(cell.toString()).find())
+                .toList();
+    }
+
+    private void run(List<Cell> cells) {
+        Map<Workers, List<Cell>> rows =
+                cells.stream().collect(groupingBy(Workers::of, LinkedHashMap::new, toList()));
+        rows.forEach(this::runRow);
+    }
+
+    private void runRow(Workers workers, List<Cell> cells) {
+        Path home = jdks.home(workers.java()).orElse(null);
+        if (home == null) {
+            Outcome none = Outcome.notRun("there is no Java " + workers.java() + " beside the one that runs Maven");
+            cells.forEach(cell -> report(cell, none));
+            return;
         }
-    }
-
-    private boolean isWanted(Cell cell) {
-        return wanted.matcher(cell.toString()).find();
-    }
-
-    private void runRow(String kafka, int java, Path home) {
-        Path rowLogs = logs.resolve("kafka-" + kafka + "-java-" + java);
-        ServerOptions server = ServerOptions.forTests().withKafka(kafka).withJava(home);
-        EnvironmentOptions options = EnvironmentOptions.forTests()
-                .withBroker(server)
-                .withWorker(server.withHeap("512m"))
-                .withLogs(rowLogs);
-        try (Environment environment = Environment.of(options)) {
+        try (Environment environment = Environment.of(workers.options(home, logs))) {
             environment.worker();
-            for (String postgres : Versions.POSTGRES) {
-                Cell cell = new Cell(kafka, postgres, java);
-                if (isWanted(cell)) {
-                    report(cell, runCell(cell, environment));
-                }
-            }
+            cells.forEach(cell -> report(cell, runCell(cell, environment)));
         } catch (HarnessException | AssertionError e) {
-            report(kafka, java, Outcome.notRun(e.toString().lines().findFirst().orElse("")));
+            Outcome none = Outcome.notRun(e.toString().lines().findFirst().orElse(""));
+            cells.stream().filter(cell -> !outcomes.containsKey(cell)).forEach(cell -> report(cell, none));
         }
     }
 
@@ -107,18 +96,24 @@ public final class Matrix {
         }
     }
 
-    /** Every cell of a row that has none yet. */
-    private void report(String kafka, int java, Outcome outcome) {
-        for (String postgres : Versions.POSTGRES) {
-            Cell cell = new Cell(kafka, postgres, java);
-            if (isWanted(cell) && !outcomes.containsKey(cell)) {
-                report(cell, outcome);
-            }
-        }
-    }
-
     private void report(Cell cell, Outcome outcome) {
         outcomes.put(cell, outcome);
         out.println(cell + ": " + outcome);
+    }
+
+    /** What one broker and one worker can be kept for. */
+    private record Workers(String kafka, int java) {
+
+        static Workers of(Cell cell) {
+            return new Workers(cell.kafka(), cell.java());
+        }
+
+        EnvironmentOptions options(Path home, Path logs) {
+            ServerOptions server = ServerOptions.forTests().withKafka(kafka).withJava(home);
+            return EnvironmentOptions.forTests()
+                    .withBroker(server)
+                    .withWorker(server.withHeap("512m"))
+                    .withLogs(logs.resolve("kafka-" + kafka + "-java-" + java));
+        }
     }
 }
