@@ -30,7 +30,7 @@ final class PluginArchive {
         return unpacked;
     }
 
-    private static Path find() {
+    static Path find() {
         Path archive = Project.setting("sluice.archive").map(Path::of).orElseGet(PluginArchive::findInTarget);
         if (!Files.exists(archive)) {
             throw new HarnessException("There is no " + archive + "." + WAY_OUT);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,9 +69,30 @@ public record ServerOptions(
 
     /** A worker whose plugin path has one more directory. */
     public ServerOptions withPlugins(Path directory) {
-        String path =
-                properties.getOrDefault(PLUGIN_PATH, PluginArchive.pluginPath().toString());
-        return with(PLUGIN_PATH, path + "," + directory);
+        return with(PLUGIN_PATH, properties.getOrDefault(PLUGIN_PATH, ours()) + "," + directory);
+    }
+
+    private static String ours() {
+        return PluginArchive.pluginPath().toString();
+    }
+
+    /** The environment variable in which an image takes a property. */
+    static String variable(String prefix, String property) {
+        return prefix + property.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** Directories of a worker's plugin path. */
+    static List<String> pluginDirectories(Map<String, String> properties) {
+        String path = properties.getOrDefault(PLUGIN_PATH, "");
+        return path.isEmpty() ? List.of() : List.of(path.split(",", -1));
+    }
+
+    /** The flags of a JVM in a container, among them what lets this JVM look into it. */
+    String containerFlags(String host) {
+        List<String> flags = new ArrayList<>(jvmArguments);
+        flags.add("-Djava.rmi.server.hostname=" + host);
+        flags.add("-Dcom.sun.management.jmxremote.local.only=false");
+        return String.join(" ", flags);
     }
 
     List<String> command(String mainClass, String... arguments) {
