@@ -18,7 +18,9 @@ record Cell(String kafka, String postgres, int java) {
 
     /** The newest Kafka with every PostgreSQL and the newest PostgreSQL with every Kafka, on the oldest Java; and all corners. */
     static List<Cell> axesAndCorners() {
-        return all().stream().filter(cell -> cell.isOnAnAxis() || cell.isCorner()).toList();
+        return all().stream()
+                .filter(cell -> cell.isOnAnAxis() || cell.isCorner())
+                .toList();
     }
 
     private boolean isOnAnAxis() {

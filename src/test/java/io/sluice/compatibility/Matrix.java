@@ -59,8 +59,7 @@ public final class Matrix {
     }
 
     private void run(List<Cell> cells) {
-        Map<Workers, List<Cell>> rows =
-                cells.stream().collect(groupingBy(Workers::of, LinkedHashMap::new, toList()));
+        Map<Workers, List<Cell>> rows = cells.stream().collect(groupingBy(Workers::of, LinkedHashMap::new, toList()));
         rows.forEach(this::runRow);
     }
 

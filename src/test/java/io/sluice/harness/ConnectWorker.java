@@ -160,6 +160,16 @@ public final class ConnectWorker implements AutoCloseable {
         node.thaw();
     }
 
+    /** Takes a worker in a container off the network: what is sent to it or by it is lost, and nobody is told. */
+    public void disconnect() {
+        node.disconnect();
+    }
+
+    /** Puts it back. */
+    public void reconnect() {
+        node.reconnect();
+    }
+
     @Override
     public void close() {
         node.close();

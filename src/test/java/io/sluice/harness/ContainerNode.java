@@ -105,21 +105,21 @@ final class ContainerNode implements Node {
         }
     }
 
-    /** Takes it off the network: what is sent to it or by it is lost, and nobody is told. */
-    void disconnect() {
+    @Override
+    public void disconnect() {
         docker.disconnectFromNetworkCmd()
                 .withNetworkId(Containers.ours().network().getId())
                 .withContainerId(container.getContainerId())
                 .exec();
     }
 
-    /** Puts it back, at its old address. */
-    void reconnect() {
+    @Override
+    public void reconnect() {
         docker.connectToNetworkCmd()
                 .withNetworkId(Containers.ours().network().getId())
                 .withContainerId(container.getContainerId())
-                .withContainerNetwork(new ContainerNetwork()
-                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)))
+                .withContainerNetwork(
+                        new ContainerNetwork().withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)))
                 .exec();
     }
 

@@ -33,7 +33,8 @@ public final class Containers {
     /** Says in one line that Docker does not answer, and ends this JVM. */
     public static void main(String[] arguments) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            System.out.println("Docker does not answer: the container tests need a daemon, and `mvn verify` needs none.");
+            System.out.println(
+                    "Docker does not answer: the container tests need a daemon, and `mvn verify` needs none.");
             System.exit(1);
         }
     }
@@ -92,9 +93,8 @@ public final class Containers {
         docker.removeNetworkCmd(probe).exec();
         Network network = Network.builder()
                 .createNetworkCmdModifier(command -> command.withIpam(new Ipam()
-                        .withConfig(new Ipam.Config()
-                                .withSubnet(free.getSubnet())
-                                .withGateway(free.getGateway()))))
+                        .withConfig(
+                                new Ipam.Config().withSubnet(free.getSubnet()).withGateway(free.getGateway()))))
                 .build();
         JvmExit.register(network::close);
         // Made when it is first asked for.

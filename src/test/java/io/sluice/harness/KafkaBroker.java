@@ -69,7 +69,8 @@ public final class KafkaBroker implements AutoCloseable {
                 .withEnv("CLUSTER_ID", clusterId)
                 .withEnv("KAFKA_HEAP_OPTS", "-Xmx" + options.heap());
         settings(options).forEach((name, value) -> container.withEnv(ServerOptions.variable("KAFKA_", name), value));
-        Node node = ContainerNode.run(container.withStartupTimeout(START_BUDGET), "The Kafka broker", host, "$(pidof java)", log);
+        Node node = ContainerNode.run(
+                container.withStartupTimeout(START_BUDGET), "The Kafka broker", host, "$(pidof java)", log);
         return new KafkaBroker(node, clusterId, address, log);
     }
 

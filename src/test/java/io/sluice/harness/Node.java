@@ -25,6 +25,16 @@ interface Node {
     /** Lets it go on, if it was frozen. */
     void thaw();
 
+    /** Takes a container off the network: what is sent to it or by it is lost, and nobody is told. */
+    default void disconnect() {
+        throw new HarnessException("Only a container can be taken off the network.");
+    }
+
+    /** Puts it back, at its old address. */
+    default void reconnect() {
+        throw new HarnessException("Only a container can be put back on the network.");
+    }
+
     /** Kills it, and removes its data. */
     void close();
 }

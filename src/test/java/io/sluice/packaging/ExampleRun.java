@@ -92,9 +92,8 @@ record ExampleRun(String topic, List<String> tables, List<Message> records, Stri
 
     /** Each row is made and changed, and the first is deleted. */
     private static List<Message> changeEvents() {
-        Stream<Message> changes = IntStream.range(0, ROWS)
-                .boxed()
-                .flatMap(id -> Stream.of(event(id, "c", "old"), event(id, "u", "new")));
+        Stream<Message> changes =
+                IntStream.range(0, ROWS).boxed().flatMap(id -> Stream.of(event(id, "c", "old"), event(id, "u", "new")));
         Message delete = event(0, "d", null);
         Message tombstone = Message.tombstone().keyStruct(ID, id(0));
         return Stream.concat(changes, Stream.of(delete, tombstone)).toList();

@@ -54,9 +54,7 @@ final class ExamplesIT {
 
         assertThat(Example.unknown(config, test.worker().rest()))
                 .containsExactlyInAnyOrder(
-                        "no.such.setting",
-                        "consumer.override.no.such.setting",
-                        "value.converter.no.such.setting");
+                        "no.such.setting", "consumer.override.no.such.setting", "value.converter.no.such.setting");
     }
 
     @Test

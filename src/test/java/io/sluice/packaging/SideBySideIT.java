@@ -41,16 +41,21 @@ final class SideBySideIT {
         Topic topic = test.topic("rows", 1);
         topic.send(10, id -> Message.json(Map.of("id", id)));
 
-        for (Map.Entry<String, String> choice : Map.of("[" + THIS + "]", THIS, "[0,0.1)", OTHER).entrySet()) {
+        for (Map.Entry<String, String> choice :
+                Map.of("[" + THIS + "]", THIS, "[0,0.1)", OTHER).entrySet()) {
             String table = "t" + choice.getValue();
             Connector sink = test.connector(worker, table)
                     .configure(test.sinkConfig(
                             topic,
                             Map.of(
-                                    "connector.plugin.version", choice.getKey(),
-                                    "table.name.format", '"' + table + '"',
-                                    "pk.mode", "none",
-                                    "auto.create", "true")))
+                                    "connector.plugin.version",
+                                    choice.getKey(),
+                                    "table.name.format",
+                                    '"' + table + '"',
+                                    "pk.mode",
+                                    "none",
+                                    "auto.create",
+                                    "true")))
                     .awaitRunning();
 
             test.await().until("rows in " + table, () -> test.database().count(table), rows -> rows == 10);
@@ -60,7 +65,11 @@ final class SideBySideIT {
     }
 
     private static String version(Connector connector, String pointer) {
-        return connector.rest().get("/connectors/" + connector.name() + "/status").at(pointer).asText();
+        return connector
+                .rest()
+                .get("/connectors/" + connector.name() + "/status")
+                .at(pointer)
+                .asText();
     }
 
     /** The same plugin under another version. */

@@ -47,7 +47,9 @@ final class WorkerPresetsIT {
     void aStandaloneWorkerWritesRows(Scenario test) throws IOException {
         new ComponentArchive().installInto(plugins());
         Preset preset = Preset.of("worker-standalone.properties")
-                .with("offset.storage.file.filename", directory.resolve("offsets").toString())
+                .with(
+                        "offset.storage.file.filename",
+                        directory.resolve("offsets").toString())
                 .with(NO_SUCH, "1");
         Topic topic = filled(test);
         Path connector = directory.resolve("orders.json");
