@@ -94,8 +94,7 @@ public final class ConnectWorker implements AutoCloseable {
             Map<String, String> properties, KafkaBroker broker, ServerOptions options, ProcessLog log) {
         String host = Containers.ours().takeAddress();
         GenericContainer<?> container = new GenericContainer<>(ContainerImages.ofConnect())
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx" + options.heap())
-                .withEnv("KAFKA_OPTS", options.containerFlags(host));
+                .withEnv(options.variables(host));
         properties.put("rest.advertised.host.name", host);
         for (String directory : ServerOptions.pluginDirectories(properties)) {
             Scratch.openToAll(Path.of(directory));

@@ -67,7 +67,7 @@ public final class KafkaBroker implements AutoCloseable {
         KafkaContainer container = new KafkaContainer(ContainerImages.kafka())
                 .withListener("inside:" + CONTAINER_PORT, () -> address)
                 .withEnv("CLUSTER_ID", clusterId)
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx" + options.heap());
+                .withEnv(options.variables(host));
         settings(options).forEach((name, value) -> container.withEnv(ServerOptions.variable("KAFKA_", name), value));
         Node node = ContainerNode.run(
                 container.withStartupTimeout(START_BUDGET), "The Kafka broker", host, "$(pidof java)", log);

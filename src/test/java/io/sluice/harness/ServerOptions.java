@@ -87,12 +87,13 @@ public record ServerOptions(
         return path.isEmpty() ? List.of() : List.of(path.split(",", -1));
     }
 
-    /** The flags of a JVM in a container, among them what lets this JVM look into it. */
-    String containerFlags(String host) {
-        List<String> flags = new ArrayList<>(jvmArguments);
-        flags.add("-Djava.rmi.server.hostname=" + host);
-        flags.add("-Dcom.sun.management.jmxremote.local.only=false");
-        return String.join(" ", flags);
+    /** The variables in which Kafka's scripts take the flags of the JVM, among them what lets this JVM look into it. */
+    Map<String, String> variables(String host) {
+        return Map.of(
+                "KAFKA_HEAP_OPTS", "-Xmx" + heap,
+                "KAFKA_JVM_PERFORMANCE_OPTS", String.join(" ", jvmArguments),
+                "KAFKA_OPTS",
+                        "-Djava.rmi.server.hostname=" + host + " -Dcom.sun.management.jmxremote.local.only=false");
     }
 
     List<String> command(String mainClass, String... arguments) {
