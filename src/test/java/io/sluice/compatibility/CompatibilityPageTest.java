@@ -16,8 +16,8 @@ final class CompatibilityPageTest {
 
         assertThat(Versions.KAFKA).allSatisfy(kafka -> assertThat(page).contains("\n| " + kafka + " | "));
         assertThat(Versions.POSTGRES)
-                .allSatisfy(postgres ->
-                        assertThat(page).contains(" PostgreSQL " + Versions.postgresName(postgres) + " |"));
+                .allSatisfy(
+                        postgres -> assertThat(page).contains(" PostgreSQL " + Versions.postgresName(postgres) + " |"));
         assertThat(Versions.JAVA).allSatisfy(java -> assertThat(page).contains("\n## Java " + java + " ("));
     }
 

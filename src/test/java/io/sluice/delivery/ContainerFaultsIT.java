@@ -19,7 +19,7 @@ final class ContainerFaultsIT {
     void staysRunningWhilePostgresIsOffTheNetwork(Scenario test) {
         try (SinkUnderLoad sink = SinkUnderLoad.start(test, "partitioned", QUICK_TO_NOTICE)) {
             test.postgres().disconnect();
-            sink.load().awaitMore(4_000);
+            sink.load().awaitMore(16_000);
             test.postgres().reconnect();
             sink.awaitProgress();
             sink.finish("RUNNING");
@@ -30,7 +30,7 @@ final class ContainerFaultsIT {
     void losesNothingWhileTheWorkerIsOffTheNetwork(Scenario test) {
         try (SinkUnderLoad sink = SinkUnderLoad.start(test, "cut", QUICK_TO_NOTICE)) {
             test.worker().disconnect();
-            sink.load().awaitMore(4_000);
+            sink.load().awaitMore(16_000);
             test.worker().reconnect();
             sink.awaitProgress();
             sink.finish("RUNNING", "UNASSIGNED");

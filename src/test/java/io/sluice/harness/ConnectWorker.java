@@ -93,8 +93,8 @@ public final class ConnectWorker implements AutoCloseable {
     private static ConnectWorker container(
             Map<String, String> properties, KafkaBroker broker, ServerOptions options, ProcessLog log) {
         String host = Containers.ours().takeAddress();
-        GenericContainer<?> container = new GenericContainer<>(ContainerImages.ofConnect())
-                .withEnv(options.variables(host));
+        GenericContainer<?> container =
+                new GenericContainer<>(ContainerImages.ofConnect()).withEnv(options.variables(host));
         properties.put("rest.advertised.host.name", host);
         for (String directory : ServerOptions.pluginDirectories(properties)) {
             Scratch.openToAll(Path.of(directory));
