@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A distributed Connect worker, in a JVM of its own with its REST interface on a free port, or in a container. It keeps its
@@ -98,7 +98,7 @@ public final class ConnectWorker implements AutoCloseable {
         properties.put("rest.advertised.host.name", host);
         for (String directory : ServerOptions.pluginDirectories(properties)) {
             Scratch.openToAll(Path.of(directory));
-            container.withFileSystemBind(directory, directory, BindMode.READ_ONLY);
+            container.withCopyFileToContainer(MountableFile.forHostPath(directory), directory);
         }
         properties.forEach((name, value) -> container.withEnv(ServerOptions.variable("CONNECT_", name), value));
         Node node = ContainerNode.run(container, "The Connect worker", host, "1", log);

@@ -32,11 +32,12 @@ final class ContainerImages {
 
     private static ImageFromDockerfile connect() {
         Path root = Project.root();
-        Path archive = PluginArchive.find();
+        String version = VERSIONS.getProperty("SLUICE_VERSION");
         ImageFromDockerfile image = new ImageFromDockerfile("sluice/kafka-connect-postgres-test", true)
                 .withFileFromPath("Dockerfile", root.resolve("docker/Dockerfile"))
                 .withBuildArg("KAFKA_VERSION", VERSIONS.getProperty("KAFKA_VERSION"))
-                .withFileFromPath("target/" + archive.getFileName(), archive);
+                .withBuildArg("SLUICE_VERSION", version)
+                .withFileFromPath("target/" + PluginArchive.NAME + version + ".zip", PluginArchive.find());
         for (String file : new String[] {"docker/connect", "config/worker-distributed.properties"}) {
             image.withFileFromPath(file, root.resolve(file));
         }

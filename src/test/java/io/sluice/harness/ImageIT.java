@@ -12,9 +12,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.utility.MountableFile;
 
 /** The project's image, and the archive in the plain image of Kafka. */
 @EnabledIfSystemProperty(named = "sluice.containers", matches = "true")
@@ -57,8 +57,9 @@ final class ImageIT {
         String command = "sed -e 's#^bootstrap.servers=.*#bootstrap.servers=%s#' -e 's#localhost:8083#0.0.0.0:8083#'"
                 + " /presets/worker-%s.properties > %s && exec /opt/kafka/bin/connect-%s.sh %s";
         GenericContainer<?> plain = new GenericContainer<>(ContainerImages.kafka())
-                .withFileSystemBind(plugins.toString(), "/opt/kafka/plugins", BindMode.READ_ONLY)
-                .withFileSystemBind(Project.root().resolve("config").toString(), "/presets", BindMode.READ_ONLY)
+                .withCopyFileToContainer(MountableFile.forHostPath(plugins), "/opt/kafka/plugins")
+                .withCopyFileToContainer(
+                        MountableFile.forHostPath(Project.root().resolve("config")), "/presets")
                 .withEnv("KAFKA_HEAP_OPTS", "-Xmx256m")
                 .withCommand(
                         "sh",

@@ -24,6 +24,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final String clusterId;
     private final String bootstrapServers;
     private final KafkaClients clients;
+    private final Runnable endAtExit = this::closeClients;
 
     private KafkaBroker(Node node, String clusterId, String bootstrapServers, ProcessLog log) {
         this.node = node;
@@ -31,6 +32,8 @@ public final class KafkaBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.log = log;
         this.clients = new KafkaClients(bootstrapServers);
+        // Before the broker goes: at the address of a container somebody else might answer then.
+        JvmExit.register(endAtExit);
     }
 
     public static KafkaBroker start(ServerOptions options, ProcessLog log) {
@@ -153,8 +156,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.close();
+        closeClients();
+        JvmExit.forget(endAtExit);
         node.close();
+    }
+
+    private void closeClients() {
+        clients.close();
     }
 
     /** Ready means that this very cluster answers, and not another one that happens to be on the port. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginArchive {
 
-    private static final String NAME = "sluice-kafka-connect-postgres-";
+    static final String NAME = "sluice-kafka-connect-postgres-";
     private static final String WAY_OUT = " Make it with: mvn package -DskipTests";
 
     private static @Nullable Path unpacked;

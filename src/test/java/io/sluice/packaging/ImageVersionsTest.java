@@ -27,7 +27,8 @@ final class ImageVersionsTest {
     @ValueSource(strings = {"Dockerfile", "Dockerfile.plugin"})
     void anImageThatIsBuiltByHandHasThemToo(String file) throws IOException {
         assertThat(Files.readString(FOLDER.resolve(file)))
-                .contains("ARG KAFKA_VERSION=" + System.getProperty("kafka.version") + "\n");
+                .contains("ARG KAFKA_VERSION=" + System.getProperty("kafka.version") + "\n")
+                .contains("ARG SLUICE_VERSION=" + System.getProperty("project.version") + "\n");
     }
 
     private static Properties environment() throws IOException {
