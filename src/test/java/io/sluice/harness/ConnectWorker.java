@@ -6,37 +6,56 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.MountableFile;
 
 /**
- * A distributed Connect worker in a JVM of its own, with its REST interface on a free port. It keeps its port over
- * {@link #stop}, {@link #kill} and {@link #start}. Workers of one group share the connectors.
+ * A distributed Connect worker, in a JVM of its own with its REST interface on a free port, or in a container. It keeps its
+ * address over {@link #stop}, {@link #kill} and {@link #start}. Workers of one group share the connectors.
  */
 public final class ConnectWorker implements AutoCloseable {
 
-    private static final Duration START_BUDGET = Duration.ofSeconds(90);
+    private static final Duration START_BUDGET = Duration.ofMinutes(3);
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String DISTRIBUTED = "org.apache.kafka.connect.cli.ConnectDistributed";
+    private static final String STANDALONE = "org.apache.kafka.connect.cli.ConnectStandalone";
+    private static final int CONTAINER_PORT = 8083;
 
     private final KafkaBroker broker;
-    private final ServerOptions options;
+    private final Node node;
+    private final String id;
+    private final ConnectRest rest;
     private final ProcessLog log;
-    private final Path directory = Scratch.directory("connect");
-    private final Path configuration = directory.resolve("worker.properties");
-    private final int port = FreePort.next();
-    private final ConnectRest rest = new ConnectRest(URI.create("http://127.0.0.1:" + port));
-    private ChildProcess process;
 
-    private ConnectWorker(String group, KafkaBroker broker, ServerOptions options, ProcessLog log) {
+    private ConnectWorker(KafkaBroker broker, Node node, String id, ProcessLog log) {
         this.broker = broker;
-        this.options = options;
+        this.node = node;
+        this.id = id;
+        this.rest = new ConnectRest(URI.create("http://" + id));
         this.log = log;
-        PropertiesFile.write(configuration, properties(group));
-        this.process = launch();
     }
 
     /** Starts a worker and waits until it takes requests. */
     public static ConnectWorker start(String group, KafkaBroker broker, ServerOptions options, ProcessLog log) {
-        ConnectWorker worker = new ConnectWorker(group, broker, options, log);
+        Map<String, String> properties = properties(group, broker, options);
+        return ready(
+                Containers.areWanted()
+                        ? container(properties, broker, options, log)
+                        : process(DISTRIBUTED, properties, List.of(), broker, options, log));
+    }
+
+    /** Starts a worker that has its connectors from files, always as a process. */
+    public static ConnectWorker startStandalone(
+            List<Path> connectors, KafkaBroker broker, ServerOptions options, ProcessLog log) {
+        Map<String, String> properties = new LinkedHashMap<>(options.properties());
+        properties.put("bootstrap.servers", broker.bootstrapServers());
+        return ready(process(STANDALONE, properties, connectors, broker, options, log));
+    }
+
+    private static ConnectWorker ready(ConnectWorker worker) {
         try {
             worker.awaitReady();
             return worker;
@@ -46,17 +65,57 @@ public final class ConnectWorker implements AutoCloseable {
         }
     }
 
+    private static ConnectWorker process(
+            String mainClass,
+            Map<String, String> properties,
+            List<Path> connectors,
+            KafkaBroker broker,
+            ServerOptions options,
+            ProcessLog log) {
+        Path directory = Scratch.directory("connect");
+        Path configuration = directory.resolve("worker.properties");
+        String id = "127.0.0.1:" + FreePort.next();
+        properties.put("listeners", "http://" + id);
+        properties.put("rest.advertised.host.name", "127.0.0.1");
+        properties.computeIfAbsent(
+                "plugin.path", none -> PluginArchive.pluginPath().toString());
+        PropertiesFile.write(configuration, properties);
+        String[] arguments = Stream.concat(Stream.of(configuration), connectors.stream())
+                .map(Path::toString)
+                .toArray(String[]::new);
+        List<String> command = options.command(mainClass, arguments);
+        Node node = ProcessNode.run(
+                () -> ChildProcess.start("The Connect worker", Signal.KILL, command, directory, log), directory);
+        return new ConnectWorker(broker, node, id, log);
+    }
+
+    /** Of the project's own image, which has the plugin already; a plugin path of its own comes in from outside. */
+    private static ConnectWorker container(
+            Map<String, String> properties, KafkaBroker broker, ServerOptions options, ProcessLog log) {
+        String host = Containers.ours().takeAddress();
+        GenericContainer<?> container =
+                new GenericContainer<>(ContainerImages.ofConnect()).withEnv(options.variables(host));
+        properties.put("rest.advertised.host.name", host);
+        for (String directory : ServerOptions.pluginDirectories(properties)) {
+            Scratch.openToAll(Path.of(directory));
+            container.withCopyFileToContainer(MountableFile.forHostPath(directory), directory);
+        }
+        properties.forEach((name, value) -> container.withEnv(ServerOptions.variable("CONNECT_", name), value));
+        Node node = ContainerNode.run(container, "The Connect worker", host, "1", log);
+        return new ConnectWorker(broker, node, host + ":" + CONTAINER_PORT, log);
+    }
+
     public ConnectRest rest() {
         return rest;
     }
 
     /** The address by which a status names this worker. */
     public String id() {
-        return "127.0.0.1:" + port;
+        return id;
     }
 
     public long pid() {
-        return process.pid();
+        return node.pid();
     }
 
     public ProcessLog log() {
@@ -65,54 +124,54 @@ public final class ConnectWorker implements AutoCloseable {
 
     /** A look into the worker's JVM. A new process needs a new look. */
     public JvmView jvm() {
-        return JvmView.attach(process.pid());
+        return JvmView.attach(node.pid());
     }
 
     public boolean isRunning() {
-        return process.isAlive();
+        return node.isRunning();
     }
 
     /** Starts the worker again after {@link #stop} or {@link #kill}, at the same address. */
     public void start() {
         if (!isRunning()) {
-            process = launch();
+            node.start();
             awaitReady();
         }
     }
 
     /** An orderly shutdown. */
     public void stop() {
-        process.end(Signal.TERM);
+        node.end(Signal.TERM);
     }
 
     /** kill -9. */
     public void kill() {
-        process.kill();
+        node.end(Signal.KILL);
     }
 
     /** Stops the process where it stands, with all its connections open, as a long pause of its JVM or machine does. */
     public void freeze() {
-        process.send(Signal.STOP);
+        node.freeze();
     }
 
     /** Lets a frozen process go on. */
     public void thaw() {
-        process.send(Signal.CONT);
+        node.thaw();
+    }
+
+    /** Takes a worker in a container off the network: what is sent to it or by it is lost, and nobody is told. */
+    public void disconnect() {
+        node.disconnect();
+    }
+
+    /** Puts it back. */
+    public void reconnect() {
+        node.reconnect();
     }
 
     @Override
     public void close() {
-        process.kill();
-        Scratch.delete(directory);
-    }
-
-    private ChildProcess launch() {
-        return ChildProcess.start(
-                "The Connect worker",
-                Signal.KILL,
-                options.command("org.apache.kafka.connect.cli.ConnectDistributed", configuration.toString()),
-                directory,
-                log);
+        node.close();
     }
 
     /** Ready means that the worker has joined its group, and that it is a worker of our broker. */
@@ -122,7 +181,7 @@ public final class ConnectWorker implements AutoCloseable {
                 .until(
                         "the Connect worker to answer at " + rest.uri(),
                         () -> {
-                            process.requireAlive();
+                            node.requireRunning();
                             rest.get("/health");
                             return rest.root();
                         },
@@ -134,12 +193,10 @@ public final class ConnectWorker implements AutoCloseable {
         }
     }
 
-    private Map<String, String> properties(String group) {
+    private static Map<String, String> properties(String group, KafkaBroker broker, ServerOptions options) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("bootstrap.servers", broker.bootstrapServers());
         properties.put("group.id", group);
-        properties.put("listeners", rest.uri().toString());
-        properties.put("rest.advertised.host.name", "127.0.0.1");
         properties.put("plugin.discovery", "service_load");
         properties.put("key.converter", JSON);
         properties.put("key.converter.schemas.enable", "false");
@@ -161,8 +218,6 @@ public final class ConnectWorker implements AutoCloseable {
             properties.put("consumer.heartbeat.interval.ms", "1000");
         }
         properties.putAll(options.properties());
-        properties.computeIfAbsent(
-                "plugin.path", none -> PluginArchive.pluginPath().toString());
         return properties;
     }
 }

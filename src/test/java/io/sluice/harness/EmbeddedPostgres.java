@@ -21,7 +21,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private final PostgresOptions options;
     private final ProcessLog log;
     private final RunAs runAs = RunAs.detect();
-    private final Path binaries = PostgresBinaries.directory(runAs).resolve("bin");
+    private final Path binaries;
     private final Path directory = Scratch.directory("postgres");
     private final Database admin = new Database("127.0.0.1", FreePort.next(), "postgres", SUPERUSER, PASSWORD);
     private ChildProcess process;
@@ -29,6 +29,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private EmbeddedPostgres(PostgresOptions options, ProcessLog log) {
         this.options = options;
         this.log = log;
+        this.binaries = PostgresBinaries.directory(options.version(), runAs).resolve("bin");
         Scratch.openToAll(directory);
         runAs.give(directory);
         ChildProcess.run("initdb", Signal.TERM, initdb(), directory, log);
@@ -40,6 +41,7 @@ final class EmbeddedPostgres implements PostgresServer {
     private EmbeddedPostgres(EmbeddedPostgres primary, ProcessLog log) {
         this.options = primary.options;
         this.log = log;
+        this.binaries = primary.binaries;
         Scratch.openToAll(directory);
         Path data = directory.resolve("data");
         primary.stop();

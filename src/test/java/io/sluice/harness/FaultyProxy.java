@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ public final class FaultyProxy implements AutoCloseable {
     /** A good way, at first. */
     public static FaultyProxy before(Database database) {
         try {
-            FaultyProxy proxy = new FaultyProxy(database, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            FaultyProxy proxy = new FaultyProxy(database, new ServerSocket(0, 50, Containers.ourAddress()));
             thread(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -49,7 +48,8 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** The database as it is reached through the proxy. */
     public Database database() {
-        return new Database("127.0.0.1", listener.getLocalPort(), behind.name(), behind.user(), behind.password());
+        String host = listener.getInetAddress().getHostAddress();
+        return new Database(host, listener.getLocalPort(), behind.name(), behind.user(), behind.password());
     }
 
     /** The next COMMIT of anybody gets no answer. */

@@ -8,41 +8,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
+import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * One Kafka node, broker and controller in one, in a JVM of its own on free ports. It keeps its ports and its data
- * over {@link #stop}, {@link #kill} and {@link #start}.
+ * One Kafka node, broker and controller in one, in a JVM of its own on free ports or in a container. It keeps its
+ * address and its data over {@link #stop}, {@link #kill} and {@link #start}.
  */
 public final class KafkaBroker implements AutoCloseable {
 
-    private static final Duration START_BUDGET = Duration.ofSeconds(60);
+    private static final Duration START_BUDGET = Duration.ofMinutes(2);
+    private static final int CONTAINER_PORT = 19_092;
 
-    private final ServerOptions options;
     private final ProcessLog log;
-    private final Path directory = Scratch.directory("kafka");
-    private final Path configuration = directory.resolve("broker.properties");
-    private final String clusterId = Uuid.randomUuid().toString();
-    private final String bootstrapServers = "127.0.0.1:" + FreePort.next();
+    private final Node node;
+    private final String clusterId;
+    private final String bootstrapServers;
     private final KafkaClients clients;
-    private ChildProcess process;
+    private final Runnable endAtExit = this::closeClients;
 
-    private KafkaBroker(ServerOptions options, ProcessLog log) {
-        this.options = options;
+    private KafkaBroker(Node node, String clusterId, String bootstrapServers, ProcessLog log) {
+        this.node = node;
+        this.clusterId = clusterId;
+        this.bootstrapServers = bootstrapServers;
         this.log = log;
-        PropertiesFile.write(configuration, properties());
-        ChildProcess.run(
-                "Kafka's storage formatter",
-                Signal.KILL,
-                options.command("kafka.tools.StorageTool", "format", "-t", clusterId, "-c", configuration.toString()),
-                directory,
-                log);
         this.clients = new KafkaClients(bootstrapServers);
-        this.process = launch();
-        awaitReady();
+        // Before the broker goes: at the address of a container somebody else might answer then.
+        JvmExit.register(endAtExit);
     }
 
     public static KafkaBroker start(ServerOptions options, ProcessLog log) {
-        return new KafkaBroker(options, log);
+        KafkaBroker broker = Containers.areWanted() ? container(options, log) : process(options, log);
+        try {
+            broker.awaitReady();
+            return broker;
+        } catch (HarnessException | AssertionError e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static KafkaBroker process(ServerOptions options, ProcessLog log) {
+        Path directory = Scratch.directory("kafka");
+        String configuration = directory.resolve("broker.properties").toString();
+        String clusterId = Uuid.randomUuid().toString();
+        String address = "127.0.0.1:" + FreePort.next();
+        PropertiesFile.write(Path.of(configuration), properties(options, address, directory.resolve("data")));
+        List<String> format =
+                options.command("kafka.tools.StorageTool", "format", "-t", clusterId, "-c", configuration);
+        ChildProcess.run("Kafka's storage formatter", Signal.KILL, format, directory, log);
+        List<String> broker = options.command("kafka.Kafka", configuration);
+        Node node = ProcessNode.run(
+                () -> ChildProcess.start("The Kafka broker", Signal.KILL, broker, directory, log), directory);
+        return new KafkaBroker(node, clusterId, address, log);
+    }
+
+    /** The container formats its storage itself. Its main process is a child of the first. */
+    private static KafkaBroker container(ServerOptions options, ProcessLog log) {
+        String clusterId = Uuid.randomUuid().toString();
+        String host = Containers.ours().takeAddress();
+        String address = host + ":" + CONTAINER_PORT;
+        KafkaContainer container = new KafkaContainer(ContainerImages.kafka())
+                .withListener("inside:" + CONTAINER_PORT, () -> address)
+                .withEnv("CLUSTER_ID", clusterId)
+                .withEnv(options.variables(host));
+        settings(options).forEach((name, value) -> container.withEnv(ServerOptions.variable("KAFKA_", name), value));
+        Node node = ContainerNode.run(
+                container.withStartupTimeout(START_BUDGET), "The Kafka broker", host, "$(pidof java)", log);
+        return new KafkaBroker(node, clusterId, address, log);
     }
 
     public String bootstrapServers() {
@@ -83,7 +115,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public long pid() {
-        return process.pid();
+        return node.pid();
     }
 
     public ProcessLog log() {
@@ -91,41 +123,46 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public boolean isRunning() {
-        return process.isAlive();
+        return node.isRunning();
     }
 
     /** Starts the broker again after {@link #stop} or {@link #kill}, on the same ports and data. */
     public void start() {
         if (!isRunning()) {
-            process = launch();
+            node.start();
             awaitReady();
         }
     }
 
     /** An orderly shutdown. */
     public void stop() {
-        process.end(Signal.TERM);
+        node.end(Signal.TERM);
     }
 
     /** kill -9. */
     public void kill() {
-        process.kill();
+        node.end(Signal.KILL);
+    }
+
+    /** Stops the process where it stands, with all its connections open. */
+    public void freeze() {
+        node.freeze();
+    }
+
+    /** Lets a frozen process go on. */
+    public void thaw() {
+        node.thaw();
     }
 
     @Override
     public void close() {
-        clients.close();
-        process.kill();
-        Scratch.delete(directory);
+        closeClients();
+        JvmExit.forget(endAtExit);
+        node.close();
     }
 
-    private ChildProcess launch() {
-        return ChildProcess.start(
-                "The Kafka broker",
-                Signal.KILL,
-                options.command("kafka.Kafka", configuration.toString()),
-                directory,
-                log);
+    private void closeClients() {
+        clients.close();
     }
 
     /** Ready means that this very cluster answers, and not another one that happens to be on the port. */
@@ -139,20 +176,27 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private String clusterIdOrDead() throws Exception {
-        process.requireAlive();
+        node.requireRunning();
         return clients.admin().describeCluster().clusterId().get(5, TimeUnit.SECONDS);
     }
 
-    private Map<String, String> properties() {
+    private static Map<String, String> properties(ServerOptions options, String address, Path data) {
         String controller = "127.0.0.1:" + FreePort.next();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@" + controller);
-        properties.put("listeners", "PLAINTEXT://" + bootstrapServers + ",CONTROLLER://" + controller);
-        properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers);
+        properties.put("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + controller);
+        properties.put("advertised.listeners", "PLAINTEXT://" + address);
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("log.dirs", directory.resolve("data").toString());
+        properties.put("log.dirs", data.toString());
+        properties.putAll(settings(options));
+        return properties;
+    }
+
+    /** What is the same wherever it runs. */
+    private static Map<String, String> settings(ServerOptions options) {
+        Map<String, String> properties = new LinkedHashMap<>();
         // A broker that was killed can register again only when the controller has given up its predecessor.
         properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "500");

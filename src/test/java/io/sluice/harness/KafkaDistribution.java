@@ -39,9 +39,9 @@ public final class KafkaDistribution {
     }
 
     /** The command line that runs a main class of this distribution, logging to its standard output. */
-    List<String> java(String mainClass, List<String> jvmArguments, String... arguments) {
+    List<String> command(Path java, String mainClass, List<String> jvmArguments, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.resolve("bin").resolve("java").toString());
         command.addAll(jvmArguments);
         command.add("-Dlog4j2.configurationFile="
                 + Project.kafkaFiles().resolve("log4j2.xml").toUri());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginArchive {
 
-    private static final String NAME = "sluice-kafka-connect-postgres-";
+    static final String NAME = "sluice-kafka-connect-postgres-";
     private static final String WAY_OUT = " Make it with: mvn package -DskipTests";
 
     private static @Nullable Path unpacked;
@@ -30,7 +30,7 @@ final class PluginArchive {
         return unpacked;
     }
 
-    private static Path find() {
+    static Path find() {
         Path archive = Project.setting("sluice.archive").map(Path::of).orElseGet(PluginArchive::findInTarget);
         if (!Files.exists(archive)) {
             throw new HarnessException("There is no " + archive + "." + WAY_OUT);

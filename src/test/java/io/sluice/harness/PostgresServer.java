@@ -3,8 +3,8 @@ package io.sluice.harness;
 import java.util.Optional;
 
 /**
- * A PostgreSQL server to test against: one that the harness runs itself, or the one that {@code SLUICE_TEST_PG_URL}
- * names.
+ * A PostgreSQL server to test against: one that the harness runs itself, as a process or in a container, or the one that
+ * {@code SLUICE_TEST_PG_URL} names.
  */
 public interface PostgresServer extends AutoCloseable {
 
@@ -15,7 +15,9 @@ public interface PostgresServer extends AutoCloseable {
         return Optional.ofNullable(System.getenv(URL_VARIABLE))
                 .filter(url -> !url.isBlank())
                 .<PostgresServer>map(url -> ExternalPostgres.at(url, log))
-                .orElseGet(() -> EmbeddedPostgres.start(options, log));
+                .orElseGet(() -> Containers.areWanted()
+                        ? ContainerPostgres.start(options, log)
+                        : EmbeddedPostgres.start(options, log));
     }
 
     /** The database that administration starts from, with the rights of a superuser where the server is embedded. */
@@ -43,6 +45,16 @@ public interface PostgresServer extends AutoCloseable {
     /** A standby that follows this server asynchronously; the server is restarted for it. */
     default PostgresServer startStandby(ProcessLog standbysLog) {
         throw new HarnessException("Only an embedded server can be given a standby.");
+    }
+
+    /** Takes a server in a container off the network: what is sent to it or by it is lost, and nobody is told. */
+    default void disconnect() {
+        throw new HarnessException("Only a container can be taken off the network.");
+    }
+
+    /** Puts it back. */
+    default void reconnect() {
+        throw new HarnessException("Only a container can be put back on the network.");
     }
 
     @Override

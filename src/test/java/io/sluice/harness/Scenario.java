@@ -122,6 +122,14 @@ public final class Scenario implements AutoCloseable {
         return worker;
     }
 
+    /** A standalone worker of this scenario alone, with connectors from files. */
+    public ConnectWorker startStandalone(String name, ServerOptions options, List<Path> connectorFiles) {
+        ProcessLog log = ProcessLog.create(logs.resolve(name + ".log"));
+        ConnectWorker worker = ConnectWorker.startStandalone(connectorFiles, broker(), options, log);
+        workers.add(worker);
+        return worker;
+    }
+
     /** A connector of this scenario on the shared worker, not yet configured. */
     public Connector connector(String name) {
         return connector(worker(), name);
