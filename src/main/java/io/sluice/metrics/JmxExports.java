@@ -20,6 +20,7 @@ final class JmxExports implements Exports {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final String owner;
     private final Set<ObjectName> mine = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     JmxExports(String connector, int task) {
         this.owner = ",connector=" + ObjectName.quote(connector) + ",task=" + task;
@@ -27,6 +28,9 @@ final class JmxExports implements Exports {
 
     @Override
     public synchronized void add(BeanName name, Object bean, Class<?> view) {
+        if (closed) {
+            return;
+        }
         try {
             ObjectName full = objectName(name);
             if (LIVING.put(full, this) != null) {
@@ -51,6 +55,8 @@ final class JmxExports implements Exports {
 
     @Override
     public synchronized void close() {
+        // A lane may be a little late with what it has to say.
+        closed = true;
         for (ObjectName name : mine) {
             try {
                 remove(name);

@@ -54,8 +54,8 @@ final class PluginGauges implements Exports {
             metrics.addMetric(
                     full, (org.apache.kafka.common.metrics.Gauge<Object>) (config, now) -> attribute.valueOf(bean));
             return Optional.of(full);
-        } catch (IllegalArgumentException e) {
-            LOG.debug("{} is taken by a task that is on its way out", full, e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.debug("{} is not shown: this task, or one of its name, is on its way out", full, e);
             return Optional.empty();
         }
     }

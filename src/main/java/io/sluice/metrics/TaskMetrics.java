@@ -36,7 +36,7 @@ public final class TaskMetrics implements SinkMetrics {
     private final Map<Latency, SlidingHistogram> latencies = new EnumMap<>(Latency.class);
     private final Map<String, RetryCount> retries = new ConcurrentHashMap<>();
     private final Map<TopicPartition, PartitionGauge> partitions = new ConcurrentHashMap<>();
-    private final Map<Integer, LaneState> lanes = new ConcurrentHashMap<>();
+    private final Lanes lanes;
     private volatile Supplier<Connections> pool = () -> Connections.NONE;
     private volatile List<String> anomalies = List.of();
     private volatile Runnable atTheEnd = () -> {};
@@ -53,6 +53,7 @@ public final class TaskMetrics implements SinkMetrics {
         this.connector = connector;
         this.number = number;
         this.exports = exports;
+        this.lanes = new Lanes(task, nanos);
         for (PauseCause cause : PauseCause.values()) {
             pauses.put(cause, new PauseClock(cause, task, nanos));
         }
@@ -108,10 +109,7 @@ public final class TaskMetrics implements SinkMetrics {
         long now = System.currentTimeMillis();
         visible(now, batch.firstTimestamp());
         visible(now, batch.lastTimestamp());
-        LaneState lane = lanes.get(batch.lane());
-        if (lane != null) {
-            lane.committed(batch, committedAt);
-        }
+        lanes.committed(batch);
     }
 
     private void visible(long now, long timestamp) {
@@ -195,20 +193,17 @@ public final class TaskMetrics implements SinkMetrics {
 
     @Override
     public void laneBusy(int lane) {
-        lanes.put(lane, new LaneState(nanos.getAsLong()));
+        lanes.begin(lane);
     }
 
     @Override
     public void writing(LaneWork work) {
-        LaneState lane = lanes.get(work.lane());
-        if (lane != null) {
-            lane.writing(work, task);
-        }
+        lanes.writing(work);
     }
 
     @Override
     public void laneIdle(int lane) {
-        lanes.remove(lane);
+        lanes.end(lane);
     }
 
     @Override
@@ -242,8 +237,7 @@ public final class TaskMetrics implements SinkMetrics {
 
     /** The lanes that have something to write. */
     public List<BusyLane> lanes() {
-        long now = nanos.getAsLong();
-        return lanes.values().stream().map(lane -> lane.busy(now)).toList();
+        return lanes.busy();
     }
 
     /** Retries so far. */
@@ -281,15 +275,11 @@ public final class TaskMetrics implements SinkMetrics {
     }
 
     int lanesBusy() {
-        return lanes.size();
+        return lanes.count();
     }
 
     int batchLimit() {
-        return lanes().stream()
-                .flatMap(lane -> lane.work().stream())
-                .mapToInt(LaneWork::limit)
-                .min()
-                .orElse(0);
+        return lanes.leastLimit();
     }
 
     Connections connections() {

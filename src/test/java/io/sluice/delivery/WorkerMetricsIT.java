@@ -10,11 +10,17 @@ import io.sluice.harness.Message;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
 import io.sluice.harness.Topic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,8 +57,9 @@ final class WorkerMetricsIT {
     }
 
     @Test
-    void showsThemOnAWorkerBeforePluginMetrics(Scenario test) {
-        ConnectWorker worker = test.startWorker("old", ServerOptions.forTests().withKafka(OLD));
+    void showsThemOnAWorkerBeforePluginMetrics(Scenario test) throws IOException {
+        Path recording = test.logs().resolve("old.jfr");
+        ConnectWorker worker = test.startWorker("old", recorded(recording).withKafka(OLD));
         try (JvmView jvm = worker.jvm()) {
             Sinks sinks = Sinks.start(test, worker);
             sinks.awaitWritten(test, jvm);
@@ -65,6 +72,27 @@ final class WorkerMetricsIT {
                             () -> beans(jvm, sinks.many).isEmpty());
             assertThat(rows(jvm, sinks.few)).isEqualTo(sinks.rowsOfFew);
         }
+        worker.stop();
+
+        List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
+        assertThat(events)
+                .filteredOn(event -> event.getEventType().getName().equals("io.sluice.Ddl"))
+                .extracting(event -> event.getString("step"))
+                .anyMatch(step -> step.contains("many"))
+                .anyMatch(step -> step.contains("few"));
+        assertThat(events.stream()
+                        .filter(event -> event.getEventType().getName().equals("io.sluice.Batch"))
+                        .mapToInt(event -> event.getInt("records"))
+                        .sum())
+                .isGreaterThanOrEqualTo(MANY + FEW);
+    }
+
+    /** A worker whose flight recorder writes a file when it stops. */
+    private static ServerOptions recorded(Path file) {
+        ServerOptions usual = ServerOptions.forTests();
+        List<String> arguments = new ArrayList<>(usual.jvmArguments());
+        arguments.add("-XX:StartFlightRecording=dumponexit=true,filename=" + file);
+        return usual.withJvmArguments(arguments.toArray(String[]::new));
     }
 
     /** Two connectors of two tasks, whose topics have two partitions with unlike numbers of records. */
