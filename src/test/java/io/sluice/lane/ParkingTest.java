@@ -123,7 +123,7 @@ final class ParkingTest {
         SinkRecord record =
                 new SinkRecord(partition.topic(), partition.partition(), null, null, null, Map.of("id", 1), offset);
         Change change = DECODER.decode(record, new Origin(partition, offset)).get(0);
-        return new Entry(change, table, offsets.of(partition), offset, 0);
+        return new Entry(change, table, offsets.of(partition), offset, 0, -1, null, null);
     }
 
     private void pass(long millis) {
