@@ -11,7 +11,12 @@ public record EnvironmentOptions(PostgresOptions postgres, ServerOptions broker,
                 ServerOptions.forTests(),
                 // It runs dozens of connectors at once, and some of their records are large.
                 ServerOptions.forTests().withHeap("512m"),
-                Project.target().resolve("harness"));
+                Project.target().resolve("harness" + fork()));
+    }
+
+    /** JVMs that run tests beside each other keep their logs apart. */
+    private static String fork() {
+        return Project.setting("sluice.fork").map(number -> "-" + number).orElse("");
     }
 
     public EnvironmentOptions withPostgres(PostgresOptions options) {
