@@ -20,9 +20,9 @@ public record BadRecordConfig(BadRecordPolicy policy, String table) {
                 .define(
                         new SettingGroup(definition, "Bad Records"),
                         "Table Of Bad Records",
-                        "Where records are written that cannot be written into their tables, as table or schema.table, in "
-                                + "the transaction of the rows around them: none unless told. It is created if it is not "
-                                + "there and the role may do that. Needs errors.tolerance=all, which is Connect's; with "
+                        "The table for records that cannot be written into theirs, as table or schema.table; none unless "
+                                + "told. They are written there in the transaction of the rows around them. It is created "
+                                + "if it is not there and the role may do that. Needs errors.tolerance=all, which is Connect's; with "
                                 + "that and without a table, such records only go to Connect's dead letter queue.");
     }
 

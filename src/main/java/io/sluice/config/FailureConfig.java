@@ -60,8 +60,8 @@ public record FailureConfig(
                 .define(
                         group,
                         "Longest Wait Between Probes",
-                        "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 1500 unless told, "
-                                + "so that writing goes on within two seconds of its return.");
+                        "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 1500 unless told. "
+                                + "With that, writing goes on within two seconds of the server's return.");
     }
 
     static FailureConfig from(AbstractConfig config) {

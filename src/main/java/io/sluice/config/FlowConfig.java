@@ -47,7 +47,7 @@ public record FlowConfig(
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
-                        "Rows per Second",
+                        "Limit Of Rows",
                         "Most rows that one task takes in within a second; 0, the default, sets no limit. "
                                 + "When it is reached the task's partitions pause for a moment.");
         Setting.optional(BYTES_PER_SECOND, ConfigDef.Type.LONG, 0L)
@@ -55,7 +55,7 @@ public record FlowConfig(
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
-                        "Bytes per Second",
+                        "Limit Of Bytes",
                         "Most bytes that one task takes in within a second, counted as buffer.max.bytes counts them; "
                                 + "0, the default, sets no limit.");
         Setting.optional(LATENCY_TARGET, ConfigDef.Type.LONG, 500L)

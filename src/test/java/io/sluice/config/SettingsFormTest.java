@@ -33,7 +33,8 @@ final class SettingsFormTest {
             "db.timezone",
             "string.output.value.column.name",
             "unavailable.value",
-            "offsets.table");
+            "offsets.table",
+            "errors.table");
 
     @Test
     void aDisplayNameIsATitleOfItsOwn() {
