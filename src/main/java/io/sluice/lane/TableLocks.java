@@ -3,6 +3,7 @@ package io.sluice.lane;
 import io.sluice.batch.Batch;
 import io.sluice.failure.Failures;
 import io.sluice.failure.RetryPolicy;
+import io.sluice.flow.CircuitBreaker;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
 import io.sluice.write.PgSession;
@@ -28,6 +29,7 @@ final class TableLocks {
     private final Parking parking;
     private final LockWaits waits;
     private final RetryPolicy retries;
+    private final CircuitBreaker breaker;
     private final SinkMetrics metrics;
     private @Nullable TableId locked;
     private int tried;
@@ -38,6 +40,7 @@ final class TableLocks {
         this.parking = parking;
         this.waits = waits;
         this.retries = parts.retries();
+        this.breaker = parts.breaker();
         this.metrics = parts.metrics();
     }
 
@@ -58,6 +61,7 @@ final class TableLocks {
         if (table.isEmpty()) {
             return false;
         }
+        breaker.answered();
         note(table.get(), error, attempt);
         session.rollback();
         locked = table.get();

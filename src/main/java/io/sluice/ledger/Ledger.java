@@ -138,6 +138,7 @@ public final class Ledger {
         try {
             inTransaction(connection -> {
                 try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql.lockCreation());
                     return statement.execute(sql.create());
                 }
             });

@@ -11,6 +11,11 @@ import io.sluice.table.TableId;
 record LedgerSql(TableId table) {
     static final int BASE = -1;
 
+    /** IF NOT EXISTS alone does not keep two that make one table at the same time from failing. */
+    String lockCreation() {
+        return "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('sluice offsets'))";
+    }
+
     /** Makes the table, whose pages have room for updates that touch no index ("HOT", documentation of storage). */
     String create() {
         return """

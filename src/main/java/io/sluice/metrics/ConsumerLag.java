@@ -2,7 +2,6 @@ package io.sluice.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -48,10 +47,9 @@ final class ConsumerLag {
             return server.getAttribute(bean, LAG) instanceof Double lag && !lag.isNaN()
                     ? OptionalLong.of(lag.longValue())
                     : OptionalLong.empty();
-        } catch (InstanceNotFoundException e) {
-            return OptionalLong.empty();
         } catch (JMException e) {
-            throw new IllegalStateException(bean + " does not tell its " + LAG, e);
+            // There is no such bean, or it has not fetched anything yet.
+            return OptionalLong.empty();
         }
     }
 }

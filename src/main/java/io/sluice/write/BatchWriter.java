@@ -68,8 +68,8 @@ public final class BatchWriter {
         for (int number = 0; number < rounds; number++) {
             writeRound(session, tables, number);
         }
-        letters.write(session, batch.letters());
         session.turnAway();
+        letters.write(session, batch.letters());
     }
 
     /** Rows that others refer to come before them and go after them. */

@@ -52,7 +52,7 @@ final class LifecycleIT {
         sink.awaitRunning();
         test.await().until("all rows", () -> test.database().count(Rows.TABLE) == 200);
         assertThat(ourThreads(jvm)).isNotEmpty();
-        assertThat(ourBeans(jvm)).hasSize(2);
+        assertThat(jvm.beans("io.sluice:type=sink-task,*")).hasSize(2);
         assertThat(test.database().sessions("sluice %")).isPositive();
 
         sink.delete();

@@ -80,7 +80,7 @@ final class ParkedTableIT {
                     "the other partition's row",
                     () -> Rows.versions(database, "locked").containsKey(1_000L));
             assertThat(Rows.versions(database, "locked").get(1L)).isEqualTo(1);
-            assertThat(task.counter("QueuedRecords")).isZero();
+            task.callUntil("nothing to wait any more", () -> task.counter("QueuedRecords") == 0);
 
             task.open(LOCKED);
             assertThat(task.paused()).isEmpty();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,28 @@ final class LedgerIT {
         assertThat(grant.progress().floor()).isEmpty();
         assertThat(test.database().number("SELECT count(*) FROM sluice_offsets"))
                 .isEqualTo(3);
+    }
+
+    /** The first tasks of all connectors may start together. */
+    @Test
+    void severalMayMakeTheTableAtOnce(Scenario test) {
+        Ledger ledger = ledger(test.database(), 2);
+        for (int times = 0; times < 5; times++) {
+            test.database().execute("DROP TABLE IF EXISTS sluice_offsets");
+            CompletableFuture<?>[] makers = IntStream.range(0, 8)
+                    .mapToObj(number ->
+                            CompletableFuture.runAsync(() -> make(ledger), command -> new Thread(command).start()))
+                    .toArray(CompletableFuture<?>[]::new);
+            assertThat(CompletableFuture.allOf(makers)).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    private static void make(Ledger ledger) {
+        try {
+            ledger.create();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
