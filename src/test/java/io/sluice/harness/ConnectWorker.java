@@ -44,7 +44,7 @@ public final class ConnectWorker implements AutoCloseable {
         return ready(
                 Containers.areWanted()
                         ? container(properties, broker, options, log)
-                        : process(DISTRIBUTED, properties, List.of(), broker, options, log));
+                        : process(new Program(DISTRIBUTED, List.of()), properties, broker, options, log));
     }
 
     /** Starts a worker that has its connectors from files, always as a process. */
@@ -52,7 +52,7 @@ public final class ConnectWorker implements AutoCloseable {
             List<Path> connectors, KafkaBroker broker, ServerOptions options, ProcessLog log) {
         Map<String, String> properties = new LinkedHashMap<>(options.properties());
         properties.put("bootstrap.servers", broker.bootstrapServers());
-        return ready(process(STANDALONE, properties, connectors, broker, options, log));
+        return ready(process(new Program(STANDALONE, connectors), properties, broker, options, log));
     }
 
     private static ConnectWorker ready(ConnectWorker worker) {
@@ -66,9 +66,8 @@ public final class ConnectWorker implements AutoCloseable {
     }
 
     private static ConnectWorker process(
-            String mainClass,
+            Program program,
             Map<String, String> properties,
-            List<Path> connectors,
             KafkaBroker broker,
             ServerOptions options,
             ProcessLog log) {
@@ -80,10 +79,7 @@ public final class ConnectWorker implements AutoCloseable {
         properties.computeIfAbsent(
                 "plugin.path", none -> PluginArchive.pluginPath().toString());
         PropertiesFile.write(configuration, properties);
-        String[] arguments = Stream.concat(Stream.of(configuration), connectors.stream())
-                .map(Path::toString)
-                .toArray(String[]::new);
-        List<String> command = options.command(mainClass, arguments);
+        List<String> command = options.command(program.mainClass(), program.arguments(configuration));
         Node node = ProcessNode.run(
                 () -> ChildProcess.start("The Connect worker", Signal.KILL, command, directory, log), directory);
         return new ConnectWorker(broker, node, id, log);
@@ -219,5 +215,15 @@ public final class ConnectWorker implements AutoCloseable {
         }
         properties.putAll(options.properties());
         return properties;
+    }
+
+    /** One of Connect's two programs, with the files of connectors that it is given. */
+    private record Program(String mainClass, List<Path> connectors) {
+
+        String[] arguments(Path configuration) {
+            return Stream.concat(Stream.of(configuration), connectors.stream())
+                    .map(Path::toString)
+                    .toArray(String[]::new);
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.testcontainers.containers.Network;
  * own that outlives a restart and is the same for this JVM and for the other containers. That takes a Docker engine on
  * Linux, whose networks this machine can reach.
  */
-public final class Containers {
+final class Containers {
 
     private static final int FIRST = 10;
     private static final int LAST = 250;
@@ -28,15 +28,6 @@ public final class Containers {
     private Containers(Network network, String gateway) {
         this.network = network;
         this.gateway = gateway;
-    }
-
-    /** Says in one line that Docker does not answer, and ends this JVM. */
-    public static void main(String[] arguments) {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            System.out.println(
-                    "Docker does not answer: the container tests need a daemon, and `mvn verify` needs none.");
-            System.exit(1);
-        }
     }
 
     /** Whether servers are to run in containers and not as processes. */
