@@ -71,7 +71,9 @@ final class FlowIT {
             System.out.printf(
                     "Nine tables of ten: %.0f rows a second, and %.0f while the tenth was locked for %s%n",
                     before, during, LOCKED);
-            assertThat(during).isGreaterThan(0.9 * before);
+            // Before the lock they may still catch up with what was produced before there were tasks.
+            double offered = (TABLES - 1) * PER_SECOND;
+            assertThat(during).isGreaterThan(0.9 * Math.min(before, offered));
         } finally {
             producer.shutdownNow();
         }
