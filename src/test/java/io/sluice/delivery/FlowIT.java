@@ -131,8 +131,8 @@ final class FlowIT {
         long last = test.database().count(Rows.TABLE);
         double rate = (last - first) / seconds(start);
         System.out.printf("Limited to %d rows a second: %.0f over %s%n", RATE, rate, RATE_WINDOW);
-        // Transactions come in pieces, and half a second of rows more or less says nothing.
-        double tolerance = Math.max(0.02, 0.5 / RATE_WINDOW.toSeconds());
+        // The bucket holds the tokens of a second, which may be spent at once.
+        double tolerance = Math.max(0.02, 1.0 / RATE_WINDOW.toSeconds());
         assertThat(rate).isBetween((1 - tolerance) * RATE, (1 + tolerance) * RATE);
         try (JvmView jvm = test.worker().jvm()) {
             assertThat(new TaskBeans(jvm, sink).secondsPausedByRate()).isPositive();
