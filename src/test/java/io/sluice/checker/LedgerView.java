@@ -14,11 +14,12 @@ import java.util.Map;
 
 /**
  * Compares the ledger with the table of appended rows, in one snapshot, while others write. A record's number is its offset.
- * What the ledger says is durable has to be there, and nothing else may be.
+ * What the ledger says is durable has to be there, as a row or as a dead letter, and nothing else may be.
  */
 final class LedgerView {
     private final Database database;
     private final String topic;
+    private boolean letters;
     private final Map<Integer, Long> floors = new HashMap<>();
     private final Map<Integer, OffsetSet> beyond = new HashMap<>();
 
@@ -37,6 +38,7 @@ final class LedgerView {
                 Statement statement = session.createStatement()) {
             session.setAutoCommit(false);
             session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            letters = Tables.hasLetters(statement);
             readLedger(statement);
             List<String> differences = new ArrayList<>();
             for (int partition = 0; partition < Source.PARTITIONS; partition++) {
@@ -66,8 +68,8 @@ final class LedgerView {
         long floor = floors.getOrDefault(partition, 0L);
         OffsetSet done = beyond.getOrDefault(partition, new OffsetSet());
         done.removeBelow(floor);
-        try (ResultSet row = statement.executeQuery("SELECT count(*), count(DISTINCT seq) FROM appended WHERE part = "
-                + partition + " AND seq < " + floor)) {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT count(*), count(DISTINCT seq) FROM " + written(partition) + " WHERE seq < " + floor)) {
             row.next();
             if (row.getLong(1) != floor || row.getLong(2) != floor) {
                 differences.add("partition " + partition + " is durable up to " + floor + " for the ledger, and has "
@@ -76,7 +78,7 @@ final class LedgerView {
         }
         OffsetSet written = new OffsetSet();
         try (ResultSet row =
-                statement.executeQuery("SELECT seq FROM appended WHERE part = " + partition + " AND seq >= " + floor)) {
+                statement.executeQuery("SELECT seq FROM " + written(partition) + " WHERE seq >= " + floor)) {
             while (row.next()) {
                 written.add(row.getLong(1));
             }
@@ -85,5 +87,15 @@ final class LedgerView {
             differences.add("partition " + partition + " has " + written.size() + " records from " + floor
                     + " on, and the ledger knows " + done.size());
         }
+    }
+
+    private String written(int partition) {
+        String rows = "SELECT seq FROM appended WHERE part = " + partition;
+        return "(" + rows
+                + (letters
+                        ? " UNION ALL SELECT record_offset FROM letters WHERE topic = '" + topic + "' AND part = "
+                                + partition
+                        : "")
+                + ") AS written";
     }
 }

@@ -50,14 +50,22 @@ final class Run {
         this.out = out;
     }
 
-    /** What came out. */
-    record Outcome(Map<Fault, Integer> faults, long records, int looks, List<String> violations) {
+    /**
+     * What came out.
+     *
+     * @param letters how many dead letters there are
+     * @param looks how often the ledger was compared with the rows
+     */
+    record Outcome(
+            Map<Fault, Integer> faults, long records, long letters, int looks, Told told, List<String> violations) {
         String text() {
             StringBuilder text = new StringBuilder();
             faults.forEach((fault, times) -> text.append("  %-20s %5d%n"
                     .formatted(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '), times)));
-            text.append("records: %,d; looks at the ledger: %,d%nviolations: %d%n"
-                    .formatted(records, looks, violations.size()));
+            text.append(
+                    "records: %,d; dead letters: %,d; looks at the ledger: %,d%n".formatted(records, letters, looks));
+            text.append("rebalances: %,d; fenced writes: %,d; retries: %,d%nviolations: %d%n"
+                    .formatted(told.rebalances(), told.fenced(), told.retries(), violations.size()));
             violations.forEach(violation -> text.append("  ").append(violation).append('\n'));
             return text.toString();
         }
@@ -78,14 +86,15 @@ final class Run {
             if (restarts > 0) {
                 violations.add(restarts + " times a task had failed, and went on only when it was told to");
             }
-            return new Outcome(faults, records, looks, violations);
+            long letters = sink.keepsBadRecords() ? scenario.database().count(Tables.LETTERS) : 0;
+            return new Outcome(faults, records, letters, looks, Told.by(arena.workers()), violations);
         }
     }
 
     private long breakThings(Arena arena, Topic appended, Topic upserted) {
         long end = System.nanoTime() + time.toNanos();
-        try (Source unique = Source.start(appended, Source.Keys.UNIQUE, random.nextLong());
-                Source few = Source.start(upserted, Source.Keys.FEW, random.nextLong())) {
+        try (Source unique = Source.start(appended, Source.Keys.UNIQUE, sink, random.nextLong());
+                Source few = Source.start(upserted, Source.Keys.FEW, sink, random.nextLong())) {
             Fault[] all = Fault.values();
             while (System.nanoTime() < end && violations.isEmpty()) {
                 arena.pass(Duration.ofMillis(random.nextInt(MOST_CALM_MILLIS)));

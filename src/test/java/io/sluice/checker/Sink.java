@@ -42,6 +42,11 @@ enum Sink {
         return this == EXACTLY_ONCE;
     }
 
+    /** Whether a record that a table refuses costs that record, which is kept as a dead letter, and nothing else. */
+    boolean keepsBadRecords() {
+        return this != DEBEZIUM;
+    }
+
     /** Rows of records that are appended, with the place in the log where each comes from. */
     Map<String, String> appending(Database database) {
         Map<String, String> config = new LinkedHashMap<>(common(database));
@@ -85,6 +90,8 @@ enum Sink {
         config.put("connector.class", "io.sluice.PostgresSinkConnector");
         config.put("delivery.guarantee", guarantee);
         config.put("batch.size", "500");
+        config.put("errors.tolerance", "all");
+        config.put("errors.table", Tables.LETTERS);
         config.put("retry.backoff.max.ms", "1000");
         return config;
     }

@@ -14,20 +14,26 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** A steady stream of records into a topic. Each has a key, its partition, and its number there from 0 on. */
+/**
+ * A steady stream of records into a topic. Each has a key, its partition, its number there from 0 on, and whether it is good:
+ * the tables refuse the others.
+ */
 final class Source implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private static final int CHUNKS_PER_SECOND = 10;
     private static final int PER_SECOND = 1_000;
+    private static final int GOOD_FOR_A_BAD_ONE = 500;
     private static final Schema SCHEMA = SchemaBuilder.struct()
             .field("id", Schema.INT64_SCHEMA)
             .field("part", Schema.INT32_SCHEMA)
             .field("seq", Schema.INT64_SCHEMA)
+            .field("good", Schema.BOOLEAN_SCHEMA)
             .build();
 
     private final Topic topic;
     private final Keys keys;
+    private final boolean withBadOnes;
     private final Random random;
     private final long[] next = new long[PARTITIONS];
     private final AtomicLong sent = new AtomicLong();
@@ -49,14 +55,16 @@ final class Source implements AutoCloseable {
         }
     }
 
-    private Source(Topic topic, Keys keys, long seed) {
+    private Source(Topic topic, Keys keys, boolean withBadOnes, long seed) {
         this.topic = topic;
         this.keys = keys;
+        this.withBadOnes = withBadOnes;
         this.random = new Random(seed);
     }
 
-    static Source start(Topic topic, Keys keys, long seed) {
-        Source source = new Source(topic, keys, seed);
+    /** Records of which some are bad if the sink tolerates that. */
+    static Source start(Topic topic, Keys keys, Sink sink, long seed) {
+        Source source = new Source(topic, keys, sink.keepsBadRecords(), seed);
         var unused =
                 source.producer.scheduleAtFixedRate(source::send, 0, 1_000 / CHUNKS_PER_SECOND, TimeUnit.MILLISECONDS);
         return source;
@@ -107,7 +115,8 @@ final class Source implements AutoCloseable {
                         new Struct(SCHEMA)
                                 .put("id", keys.key(partition, seq, random))
                                 .put("part", partition)
-                                .put("seq", seq))
+                                .put("seq", seq)
+                                .put("good", !withBadOnes || random.nextInt(GOOD_FOR_A_BAD_ONE) > 0))
                 .inPartition(partition);
     }
 }

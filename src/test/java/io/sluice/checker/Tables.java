@@ -1,6 +1,9 @@
 package io.sluice.checker;
 
 import io.sluice.harness.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The tables of a run. What is written twice, or in the wrong order, leaves a trace. */
 final class Tables {
@@ -8,11 +11,14 @@ final class Tables {
     static final String APPENDED = "appended";
     /** One row for each key, with the version that was written last. */
     static final String UPSERTED = "upserted";
+    /** Records that the others refuse. */
+    static final String LETTERS = "letters";
 
     private Tables() {}
 
     static void create(Database database) {
-        database.execute("CREATE TABLE appended (id bigint NOT NULL, part int NOT NULL, seq bigint NOT NULL)");
+        database.execute("CREATE TABLE appended"
+                + " (id bigint NOT NULL, part int NOT NULL, seq bigint NOT NULL, good bool NOT NULL CHECK (good))");
         database.execute("CREATE INDEX ON appended (part, seq)");
         database.execute("CREATE TABLE counters (part int PRIMARY KEY, n bigint NOT NULL)");
         database.execute("""
@@ -23,7 +29,7 @@ final class Tables {
                 END $$""");
         database.execute("CREATE TRIGGER count_one AFTER INSERT ON appended FOR EACH ROW EXECUTE FUNCTION count_one()");
         createNeedForRoom(database);
-        database.execute("CREATE TABLE upserted (id bigint PRIMARY KEY, part int, seq bigint)");
+        database.execute("CREATE TABLE upserted (id bigint PRIMARY KEY, part int, seq bigint, good bool CHECK (good))");
         database.execute("CREATE TABLE versions (number bigserial PRIMARY KEY, id bigint, seq bigint)");
         database.execute("""
                 CREATE FUNCTION remember() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -63,5 +69,13 @@ final class Tables {
     /** How often something was written without room, and refused. */
     static long refusals(Database database) {
         return database.number("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM refusals");
+    }
+
+    /** Whether the sink has had a reason to make the table of dead letters. */
+    static boolean hasLetters(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('" + LETTERS + "') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 }
