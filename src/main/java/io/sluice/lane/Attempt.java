@@ -186,6 +186,11 @@ final class Attempt {
         return end;
     }
 
+    /** The entry that it begins with. */
+    Entry first() {
+        return entries.get(start);
+    }
+
     /** Whether one entry alone is to blame for what happens to the batch. */
     boolean isSingle() {
         return end - start <= 1;

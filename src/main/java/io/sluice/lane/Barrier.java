@@ -56,7 +56,7 @@ interface Barrier {
         private static final class Traffic {
             private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
             private int underWay;
-            private @Nullable Entry truncation;
+            private @Nullable Change truncation;
 
             boolean isOpenFor(Entry entry) {
                 return truncation == null && (underWay == 0 || !isTruncation(entry));
@@ -64,7 +64,7 @@ interface Barrier {
 
             void start(Entry entry) {
                 underWay++;
-                truncation = isTruncation(entry) ? entry : null;
+                truncation = isTruncation(entry) ? entry.change() : null;
             }
         }
 
@@ -89,7 +89,8 @@ interface Barrier {
                     continue;
                 }
                 traffic.underWay--;
-                if (entry.equals(traffic.truncation)) {
+                // A truncation that is refused comes back as another entry, with the letter about it.
+                if (entry.change() == traffic.truncation) {
                     traffic.truncation = null;
                 }
                 release(traffic, released);

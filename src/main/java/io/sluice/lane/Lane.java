@@ -111,13 +111,12 @@ final class Lane implements Runnable {
         }
     }
 
-    /** Tells the lane to stop; what it has not written stays undone. */
+    /** Tells the lane to stop before its next try; what it has not written stays undone. */
     void stop() {
         stopping = true;
-        cancel();
     }
 
-    /** Ends the statement that is running, if one is. */
+    /** Ends the statement that is running, if one is, which takes a connection of its own, and its time. */
     void cancel() {
         session.cancel();
     }
@@ -220,6 +219,7 @@ final class Lane implements Runnable {
             Duration time = Duration.ofNanos(System.nanoTime() - began);
             size.committed(batch.records(), time);
             metrics.committed(attempt.committed(number, batch, time));
+            breaker.answered();
             LOG.debug("Committed {} records, {} bytes", batch.records(), batch.bytes());
             return true;
         } finally {

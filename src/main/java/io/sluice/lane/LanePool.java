@@ -136,24 +136,38 @@ public final class LanePool {
             parts.results().done(lane.queue().removeRevoked());
             parts.results().done(lane.parking().removeRevoked());
         }
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Lane lane : started()) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!lane.queue().awaitRevokedReleased(left)) {
-                lane.cancel();
-                if (!lane.queue().awaitRevokedReleased(patience)) {
-                    LOG.warn("A statement did not heed its cancellation, the connection is cut");
-                    lane.abort();
-                    lane.queue().awaitRevokedReleased(patience);
-                }
-            }
+        List<Lane> late = stillWriting(started(), patience);
+        cancel(late);
+        late = stillWriting(late, patience);
+        if (!late.isEmpty()) {
+            LOG.warn("{} statements did not heed their cancellation, the connections are cut", late.size());
+            late.forEach(Lane::abort);
+            late = stillWriting(late, patience);
         }
+        if (!late.isEmpty()) {
+            LOG.error("{} lanes hold what was taken away, though their connections are cut", late.size());
+        }
+    }
+
+    /** Those of the lanes that write of a revoked partition when the time is over. */
+    private static List<Lane> stillWriting(List<Lane> lanes, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        return lanes.stream()
+                .filter(lane ->
+                        !lane.queue().awaitRevokedReleased(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))))
+                .toList();
+    }
+
+    /** All at once and without waiting for it: the task thread has little time, and a network may swallow everything. */
+    private void cancel(List<Lane> lanes) {
+        lanes.forEach(lane -> parts.threads().newThread(lane::cancel).start());
     }
 
     /** Ends all threads, waiting for up to {@code patience}. What was not written stays undone. */
     public void stop(Duration patience) {
         resolver.stop();
         started().forEach(Lane::stop);
+        cancel(started());
         threads.forEach(Thread::interrupt);
         long deadline = System.nanoTime() + patience.toNanos();
         boolean ended = true;

@@ -54,6 +54,7 @@ final class LaneQueue {
         List<Entry> more = new ArrayList<>();
         for (int i = Math.min(most, waiting.size()); i > 0; i--) {
             more.add(waiting.remove());
+            taken = true;
         }
         return more;
     }

@@ -1,9 +1,11 @@
 package io.sluice.lane;
 
+import io.sluice.record.Change;
 import io.sluice.table.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -11,18 +13,24 @@ import java.util.function.LongSupplier;
 /**
  * What a lane does about rows that refer to others which are not there. Those may be in another lane, in another task, or
  * further back in the lane's own queue. So the changes of such a table step back behind those of other tables, all of
- * them, which keeps the order of each key; and when nothing else is left they wait. After a while without any progress
- * what is missing does not come any more.
+ * them, which keeps the order of each key; and when nothing else is left they wait. After a while without any progress,
+ * or a longer one with some, what is missing does not come any more.
  *
  * <p>Belongs to one lane.
  */
 final class MissingParents {
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** The same where others go on. */
+    private static final Duration LONGEST_OF_ALL = Duration.ofMinutes(1);
+
     private static final long FIRST_WAIT_MILLIS = 10;
     private static final int MOST_DOUBLINGS = 5;
 
     private final LongSupplier clock;
     private final Set<TableId> blocked = new HashSet<>();
+    /** When each was first refused. */
+    private final IdentityHashMap<Change, Long> refused = new IdentityHashMap<>();
+
     private boolean stepsBack;
     private long stalledSince;
     private boolean stalled;
@@ -35,9 +43,10 @@ final class MissingParents {
         this.clock = clock;
     }
 
-    /** A change of that table refers to what is not there. */
-    void block(TableId table) {
-        blocked.add(table);
+    /** The entry refers to what is not there. */
+    void block(Entry entry) {
+        blocked.add(entry.table());
+        refused.putIfAbsent(entry.change(), clock.getAsLong());
         stepsBack = true;
         if (!stalled) {
             stalled = true;
@@ -45,9 +54,11 @@ final class MissingParents {
         }
     }
 
-    /** Whether there has been no progress for so long that there will be none. */
-    boolean isHopeless() {
-        return stalled && clock.getAsLong() - stalledSince > LONGEST.toNanos();
+    /** Whether there has been no progress for so long that there will be none, or none that this entry has waited for. */
+    boolean isHopeless(Entry entry) {
+        long now = clock.getAsLong();
+        long first = refused.getOrDefault(entry.change(), now);
+        return (stalled && now - stalledSince > LONGEST.toNanos()) || now - first > LONGEST_OF_ALL.toNanos();
     }
 
     /** Something was written, so that what was missing may be there now. */
@@ -85,6 +96,7 @@ final class MissingParents {
 
     void clear() {
         blocked.clear();
+        refused.clear();
         stepsBack = false;
         progressed();
     }

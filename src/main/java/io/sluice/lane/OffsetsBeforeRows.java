@@ -1,6 +1,7 @@
 package io.sluice.lane;
 
 import io.sluice.batch.Batch;
+import io.sluice.failure.SqlStateClassifier;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.Marks;
 import io.sluice.metrics.Latency;
@@ -76,11 +77,24 @@ final class OffsetsBeforeRows implements LaneTransaction {
         }
         doubtful = attempt.end();
         long began = System.nanoTime();
-        open.commit();
+        commit(open);
         metrics.took(Latency.COMMIT, System.nanoTime() - began);
         doubtful = 0;
-        attempt.added().forEach(told::remove);
+        // What is left of it by a refusal is told once more, which changes nothing.
+        told.clear();
         return true;
+    }
+
+    /** Where the server itself refuses to commit, for a deferred constraint for example, nothing is in doubt. */
+    private void commit(PgSession open) throws SQLException {
+        try {
+            open.commit();
+        } catch (SQLException e) {
+            if (!SqlStateClassifier.isUnreachable(e)) {
+                doubtful = 0;
+            }
+            throw e;
+        }
     }
 
     private void tell(PgSession open, List<Entry> fresh) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class Parking {
     /** What waits for one table. */
     private static final class Lot {
         private final TableId table;
-        private final long since;
+        private long since;
         private final ArrayDeque<Entry> entries = new ArrayDeque<>();
         private final Set<TopicPartition> partitions = new HashSet<>();
         private long due;
@@ -82,15 +83,7 @@ final class Parking {
                 .filter(entry -> entry.table().equals(table))
                 .forEach(entry -> streams.add(stream(entry)));
         long now = nanos.getAsLong();
-        Lot lot = streams.stream()
-                .filter(lots::containsKey)
-                .map(lots::get)
-                .findFirst()
-                .orElseGet(() -> {
-                    waits.parked();
-                    return new Lot(table, now);
-                });
-        streams.forEach(stream -> lots.put(stream, lot));
+        Lot lot = join(streams, table, now);
         List<Entry> others = new ArrayList<>();
         List<Entry> first = new ArrayList<>();
         left.forEach(entry -> (streams.contains(stream(entry)) ? first : others).add(entry));
@@ -102,6 +95,25 @@ final class Parking {
         lot.due = now + pause(lot.failures++).toNanos();
         publish();
         return others;
+    }
+
+    /** The one lot for all of these; where there are several, they become one. */
+    private Lot join(Set<Object> streams, TableId table, long now) {
+        Set<Lot> found = new LinkedHashSet<>();
+        streams.stream().filter(lots::containsKey).map(lots::get).forEach(found::add);
+        Lot lot = found.stream().findFirst().orElseGet(() -> {
+            waits.parked();
+            return new Lot(table, now);
+        });
+        streams.forEach(stream -> lots.put(stream, lot));
+        found.stream().skip(1).forEach(other -> {
+            lot.entries.addAll(other.entries);
+            lot.partitions.addAll(other.partitions);
+            lots.replaceAll((stream, one) -> one.equals(other) ? lot : one);
+            current = other.equals(current) ? lot : current;
+            waits.flows();
+        });
+        return lot;
     }
 
     /** Ever longer, and never the same for two lanes. */
@@ -166,6 +178,7 @@ final class Parking {
         }
         lot.failures = 0;
         lot.due = nanos.getAsLong();
+        lot.since = lot.due;
         if (!lot.entries.isEmpty()) {
             return Optional.empty();
         }

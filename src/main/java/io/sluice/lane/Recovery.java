@@ -83,7 +83,6 @@ final class Recovery {
     void succeeded() {
         failures = 0;
         refreshed = false;
-        breaker.answered();
         isolation.passed();
     }
 
@@ -121,12 +120,17 @@ final class Recovery {
             transaction.refused(attempt);
             return;
         }
+        Verdict verdict = SqlStateClassifier.classify(error);
+        if (verdict == Verdict.TRANSIENT && attempt.holdsRevoked()) {
+            // Most likely the task thread has ended the statement: what is left is tried without what was taken away.
+            session.endAfter(error);
+            return;
+        }
         if (SqlStateClassifier.isUnreachable(error)) {
             breaker.failed();
         } else {
             breaker.answered();
         }
-        Verdict verdict = SqlStateClassifier.classify(error);
         if (stopping && !(verdict == Verdict.BAD_RECORD && attempt.isSingle())) {
             return;
         }
@@ -143,9 +147,9 @@ final class Recovery {
                     // What is missing may wait for a table that is locked.
                     parents.progressed();
                 }
-                if (attempt.isSingle() && !parents.isHopeless()) {
+                if (attempt.isSingle() && !parents.isHopeless(attempt.first())) {
                     session.rollback();
-                    parents.block(attempt.tables().get(0));
+                    parents.block(attempt.first());
                 } else {
                     isolate(error, attempt);
                 }

@@ -2,6 +2,7 @@ package io.sluice.lane;
 
 import io.sluice.failure.Failures;
 import io.sluice.failure.RetryPolicy;
+import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.SinkMetrics;
@@ -13,8 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,13 +31,13 @@ final class TableResolver {
     private final TableCatalog catalog;
     private final RetryPolicy retries;
     private final SinkMetrics metrics;
-    private final ExecutorService executor;
+    private final ScheduledExecutorService executor;
 
     TableResolver(TableCatalog catalog, RetryPolicy retries, SinkMetrics metrics, ThreadFactory threads) {
         this.catalog = catalog;
         this.retries = retries;
         this.metrics = metrics;
-        this.executor = Executors.newSingleThreadExecutor(threads);
+        this.executor = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
     /**
@@ -44,7 +45,9 @@ final class TableResolver {
      * {@link io.sluice.failure.SinkException} that says why.
      */
     CompletableFuture<Optional<TableSchema>> resolve(Entry entry) {
-        return CompletableFuture.supplyAsync(() -> lookUp(entry), executor);
+        CompletableFuture<Optional<TableSchema>> answer = new CompletableFuture<>();
+        executor.execute(() -> lookUp(entry, 1, answer));
+        return answer;
     }
 
     void stop() {
@@ -61,44 +64,56 @@ final class TableResolver {
         }
     }
 
-    private Optional<TableSchema> lookUp(Entry entry) {
-        int failures = 0;
-        while (true) {
-            try {
-                Change change = entry.change();
-                return change.operation() == Change.Operation.WRITE
-                        ? Optional.of(catalog.fit(entry.table(), change.shape()))
-                        : catalog.find(entry.table());
-            } catch (RecordException e) {
-                throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
-            } catch (SQLException e) {
-                backOff(entry, ++failures, e);
-            }
+    private void lookUp(Entry entry, int tries, CompletableFuture<Optional<TableSchema>> answer) {
+        try {
+            answer.complete(lookUp(entry));
+        } catch (SQLException e) {
+            tryAgain(entry, tries, answer, e);
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
     }
 
-    private void backOff(Entry entry, int failures, SQLException error) {
-        Verdict verdict = SqlStateClassifier.classify(error);
-        String table = entry.table().toString();
-        boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && failures == 1);
-        if (verdict == Verdict.BAD_RECORD) {
-            throw Failures.refused(entry.change().origin(), table, Optional.empty(), error);
+    private Optional<TableSchema> lookUp(Entry entry) throws SQLException {
+        try {
+            Change change = entry.change();
+            return change.operation() == Change.Operation.WRITE
+                    ? Optional.of(catalog.fit(entry.table(), change.shape()))
+                    : catalog.find(entry.table());
+        } catch (RecordException e) {
+            throw Failures.badRecord(entry.change().origin(), entry.table().toString(), e);
         }
-        if (!mayPass) {
-            throw Failures.fatal(entry.change().origin(), table, error);
-        }
-        if (!retries.allows(failures)) {
-            throw Failures.retriesExhausted(entry.change().origin(), table, failures, error);
+    }
+
+    /** Other tables are looked up meanwhile. */
+    private void tryAgain(
+            Entry entry, int failures, CompletableFuture<Optional<TableSchema>> answer, SQLException error) {
+        Optional<SinkException> problem = problem(entry, failures, error);
+        if (problem.isPresent()) {
+            answer.completeExceptionally(problem.get());
+            return;
         }
         metrics.retried(error.getSQLState());
         if (failures == 1) {
-            LOG.warn("Table {} cannot be looked up and is tried again: {}", table, Failures.text(error));
+            LOG.warn("Table {} cannot be looked up and is tried again: {}", entry.table(), Failures.text(error));
         }
-        try {
-            Thread.sleep(retries.backoff(failures, error).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.retriesExhausted(entry.change().origin(), table, failures, error);
+        long pause = retries.backoff(failures, error).toMillis();
+        var unused = executor.schedule(() -> lookUp(entry, failures + 1, answer), pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** Why it is no use to try again, if that is so. */
+    private Optional<SinkException> problem(Entry entry, int failures, SQLException error) {
+        Verdict verdict = SqlStateClassifier.classify(error);
+        String table = entry.table().toString();
+        if (verdict == Verdict.BAD_RECORD) {
+            return Optional.of(Failures.refused(entry.change().origin(), table, Optional.empty(), error));
         }
+        boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && failures == 1);
+        if (!mayPass) {
+            return Optional.of(Failures.fatal(entry.change().origin(), table, error));
+        }
+        return retries.allows(failures)
+                ? Optional.empty()
+                : Optional.of(Failures.retriesExhausted(entry.change().origin(), table, failures, error));
     }
 }

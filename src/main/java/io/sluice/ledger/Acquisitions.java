@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,21 +52,20 @@ public final class Acquisitions {
         return CompletableFuture.supplyAsync(() -> untilItWorks(all, () -> ledger.acquire(stillWanted(all))), executor);
     }
 
-    /** The same for a partition that starts over at an offset. */
-    public CompletableFuture<Map<TopicPartition, Grant>> restart(TopicPartition partition, long offset) {
+    /** The same for a partition that starts over at an offset, if the grant for it is still the last. */
+    public CompletableFuture<Map<TopicPartition, Grant>> restart(TopicPartition partition, Grant grant, long offset) {
         wanted.add(partition);
         Set<TopicPartition> one = Set.of(partition);
         return CompletableFuture.supplyAsync(
-                () -> untilItWorks(one, () -> {
-                    ledger.alter(Map.of(partition, Optional.of(offset)));
-                    return ledger.acquire(stillWanted(one));
-                }),
-                executor);
+                () -> untilItWorks(one, () -> ledger.restart(partition, grant.token(), offset)), executor);
     }
 
     /** Looks whether these partitions are where we think, once; where there is no answer nothing is wrong. */
     public CompletableFuture<List<Loss>> verify(Collection<PartitionOffsets> partitions) {
         List<PartitionOffsets> all = List.copyOf(partitions);
+        if (all.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

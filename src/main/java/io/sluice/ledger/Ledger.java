@@ -67,8 +67,29 @@ public final class Ledger {
      */
     public Map<TopicPartition, Grant> acquire(Collection<TopicPartition> partitions) throws SQLException {
         Parts parts = Parts.of(partitions);
+        return takeOver(parts, connection -> takeover.run(connection, parts));
+    }
+
+    /**
+     * The same for one partition that starts over at an offset. What is known of it is forgotten, unless somebody else has
+     * taken it over meanwhile, and knows better.
+     *
+     * @param token of its grant
+     */
+    public Map<TopicPartition, Grant> restart(TopicPartition partition, UUID token, long offset) throws SQLException {
+        Parts one = Parts.of(List.of(partition));
+        return takeOver(one, connection -> {
+            if (takeover.isStillOurs(connection, one, token)) {
+                alter(connection, Map.of(partition, Optional.of(offset)));
+            }
+            return takeover.run(connection, one);
+        });
+    }
+
+    private Map<TopicPartition, Grant> takeOver(Parts parts, Work<Map<TopicPartition, Grant>> work)
+            throws SQLException {
         try {
-            return inTransaction(connection -> takeover.run(connection, parts));
+            return inTransaction(work);
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             switch (state) {
@@ -77,7 +98,7 @@ public final class Ledger {
                 case NO_PRIVILEGE -> throw noPrivilege(e);
                 default -> throw e;
             }
-            return inTransaction(connection -> takeover.run(connection, parts));
+            return inTransaction(work);
         }
     }
 
@@ -96,27 +117,28 @@ public final class Ledger {
      * @param offsets where to go on; empty where nothing is to be known of a partition any more
      */
     public void alter(Map<TopicPartition, Optional<Long>> offsets) throws SQLException {
+        inTransaction(connection -> alter(connection, offsets));
+    }
+
+    private int alter(Connection connection, Map<TopicPartition, Optional<Long>> offsets) throws SQLException {
         Parts all = Parts.of(offsets.keySet());
         List<Map.Entry<TopicPartition, Optional<Long>>> known = offsets.entrySet().stream()
                 .filter(entry -> entry.getValue().isPresent())
                 .toList();
-        inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.forget())) {
-                all.set(statement, 1);
-                statement.setString(3, id);
-                statement.executeUpdate();
-            }
-            try (PreparedStatement statement = connection.prepareStatement(sql.put())) {
-                statement.setString(1, id);
-                statement.setObject(2, tokens.get());
-                new Parts(known.stream().map(Map.Entry::getKey).toList()).set(statement, 3);
-                Object[] next = known.stream()
-                        .map(entry -> entry.getValue().orElseThrow())
-                        .toArray();
-                statement.setArray(5, connection.createArrayOf("int8", next));
-                return statement.executeUpdate();
-            }
-        });
+        try (PreparedStatement statement = connection.prepareStatement(sql.forget())) {
+            all.set(statement, 1);
+            statement.setString(3, id);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql.put())) {
+            statement.setString(1, id);
+            statement.setObject(2, tokens.get());
+            new Parts(known.stream().map(Map.Entry::getKey).toList()).set(statement, 3);
+            Object[] next =
+                    known.stream().map(entry -> entry.getValue().orElseThrow()).toArray();
+            statement.setArray(5, connection.createArrayOf("int8", next));
+            return statement.executeUpdate();
+        }
     }
 
     /** Forgets whatever is known of any partition. */

@@ -139,9 +139,12 @@ final class LedgerMarks implements Marks {
         Map<TopicPartition, Row> rows = rows(connection);
         boolean known = false;
         losses.clear();
+        List<Mark> missing = new ArrayList<>();
         for (Mark mark : touched) {
             Row row = rows.get(mark.partition.partition());
-            if (row == null || !row.token.equals(mark.partition.grant().token())) {
+            if (row == null) {
+                missing.add(mark);
+            } else if (!row.token.equals(mark.partition.grant().token())) {
                 lose(mark, Loss.Cause.ANOTHER_OWNER);
             } else if (row.step == mark.step + 1) {
                 known = true;
@@ -157,6 +160,7 @@ final class LedgerMarks implements Marks {
             loss.partition().revoke();
             losses.add(loss);
         }
+        missing.stream().filter(mark -> !mark.partition.revoked()).forEach(mark -> lose(mark, Loss.Cause.GONE));
         return known;
     }
 

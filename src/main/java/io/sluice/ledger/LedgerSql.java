@@ -52,6 +52,15 @@ record LedgerSql(TableId table) {
         return lock("= -1");
     }
 
+    /** Holds the row of a partition whose token is known. Parameters: topics, partitions, id, token. */
+    String holdBase() {
+        return """
+                SELECT FROM %s AS o
+                JOIN unnest(?::text[], ?::int[]) AS n (topic, part) ON o.topic = n.topic AND o.part = n.part
+                WHERE o.id = ? AND o.lane = -1 AND o.token = ?
+                FOR UPDATE OF o""".formatted(table.sql());
+    }
+
     /** The same for the rows of lanes, after waiting for what these are writing. Their snapshot is later than the one before. */
     String lockLanes() {
         return lock(">= 0");

@@ -9,6 +9,8 @@ public record Loss(PartitionOffsets partition, Cause cause) {
         /** It has another token: somebody has taken it over. */
         ANOTHER_OWNER,
         /** It knows less than it has said: a failover or a recovery has lost transactions. */
-        BACK_IN_TIME
+        BACK_IN_TIME,
+        /** It knows nothing of it: that is lost, too, or somebody has deleted it. */
+        GONE
     }
 }

@@ -37,6 +37,19 @@ record Takeover(LedgerSql sql, String id, int lanes, Supplier<UUID> tokens) {
         return grants;
     }
 
+    /** Whether a partition has the token, and will have it until the transaction ends. */
+    boolean isStillOurs(Connection connection, Parts one, UUID token) throws SQLException {
+        setPatience(connection);
+        try (PreparedStatement statement = connection.prepareStatement(sql.holdBase())) {
+            one.set(statement, 1);
+            statement.setString(3, id);
+            statement.setObject(4, token);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private void enter(Connection connection, Parts parts, UUID token) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.enter())) {
             statement.setString(1, id);

@@ -96,7 +96,10 @@ record Verification(Map<PartitionOffsets, Long> floors, Map<PartitionOffsets, Ma
     private static Optional<Loss.Cause> difference(
             PartitionOffsets partition, Map<Integer, Long> known, Map<Integer, Step> rows) {
         Step base = rows.get(LedgerSql.BASE);
-        if (base == null || !base.token().equals(partition.grant().token())) {
+        if (base == null) {
+            return Optional.of(Loss.Cause.GONE);
+        }
+        if (!base.token().equals(partition.grant().token())) {
             return Optional.of(Loss.Cause.ANOTHER_OWNER);
         }
         boolean less = known.entrySet().stream().anyMatch(step -> {

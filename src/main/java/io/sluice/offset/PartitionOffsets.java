@@ -28,6 +28,7 @@ public final class PartitionOffsets {
     private long head;
     private long tail;
     private long position = -1;
+    private long first = -1;
     private final TopicPartition partition;
     private final Grant grant;
     private final long lastDone;
@@ -66,7 +67,8 @@ public final class PartitionOffsets {
      * @param rest the number of changes that its record has after it
      */
     public long begin(long offset, int rest) {
-        if (floor.get() < 0) {
+        if (first < 0) {
+            first = offset;
             floor.lazySet(offset);
         }
         return begin(rest == 0 ? offset : offset - 1);
@@ -137,6 +139,14 @@ public final class PartitionOffsets {
     /** An offset before which all is durable, and that may be behind what is known elsewhere; negative before the first. */
     public long floor() {
         return floor.get();
+    }
+
+    /**
+     * The first offset that was delivered while the partition was ours, negative before that. Of what came before it somebody
+     * else took care; of itself and all that follows the ledger may know nothing, if it has lost what it knew.
+     */
+    public long first() {
+        return first;
     }
 
     /** How many records are not durable yet, counted from the first that is not. */

@@ -6,6 +6,7 @@ import io.sluice.flow.FlowControl;
 import io.sluice.lane.Results;
 import io.sluice.ledger.Acquisitions;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.offset.Grant;
 import io.sluice.offset.OffsetTracker;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -106,6 +107,7 @@ final class Admission {
         switch (policy) {
             case FAIL -> results.failed(Failures.startedOver(partition, offset, stay.next));
             case RESTART -> {
+                Grant grant = offsets.of(partition).grant();
                 LOG.warn(
                         "Topic partition {} starts over at offset {}; PostgreSQL had offset {}",
                         partition,
@@ -114,7 +116,7 @@ final class Admission {
                 offsets.close(List.of(partition));
                 flow.hold(partition);
                 stay.passedOver = offset;
-                stay.await(acquisitions.restart(partition, offset));
+                stay.await(acquisitions.restart(partition, grant, offset));
                 stays.unsettle();
             }
             case SKIP -> LOG.debug("Offset {} of {} counts as written", offset, partition);

@@ -212,12 +212,12 @@ public final class LedgerPartitions implements Partitions {
         }
         offsets.close(List.of(partition));
         flow.hold(partition);
-        stay.lose(nanos.getAsLong(), loss.cause() == Loss.Cause.ANOTHER_OWNER);
-        // Where the ledger knows nothing, this was the first that is not durable.
-        stay.passedOver = loss.partition().floor();
+        stay.lose(nanos.getAsLong(), loss.cause() != Loss.Cause.BACK_IN_TIME);
+        // Where the ledger knows nothing any more, the floor stands on what it has lost.
+        stay.passedOver = loss.partition().first();
         stays.unsettle();
         switch (loss.cause()) {
-            case BACK_IN_TIME -> {
+            case BACK_IN_TIME, GONE -> {
                 metrics.rewound();
                 LOG.warn(
                         "PostgreSQL has lost transactions about {}, which is read again from where it stands",
@@ -226,7 +226,7 @@ public final class LedgerPartitions implements Partitions {
             case ANOTHER_OWNER -> {
                 metrics.fenced();
                 LOG.info("{} was taken over by another task", partition);
-                if (++stay.losses >= MOST_LOSSES) {
+                if (stay.losses() >= MOST_LOSSES) {
                     results.failed(Failures.contested(partition));
                 }
             }
@@ -258,7 +258,6 @@ public final class LedgerPartitions implements Partitions {
 
     @Override
     public void close() {
-        var unused = acquisitions.verify(reading(stays.partitions()));
         acquisitions.stop(STOP_PATIENCE);
     }
 }

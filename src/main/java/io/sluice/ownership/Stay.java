@@ -12,6 +12,9 @@ final class Stay {
     /** In which a worker that stood still learns from its group that it has lost its partitions. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** A worker may stand still now and then, over months. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
     Phase phase = Phase.WAITING;
     CompletableFuture<Map<TopicPartition, Grant>> request;
 
@@ -29,7 +32,8 @@ final class Stay {
     /** Offsets below it have been delivered, or are durable. */
     long next;
 
-    int losses;
+    private int losses;
+    private long lostAt;
     private long backAt;
 
     enum Phase {
@@ -62,7 +66,14 @@ final class Stay {
      */
     void lose(long now, boolean toAnother) {
         phase = Phase.LOST;
+        losses = now - lostAt > FORGOTTEN_AFTER.toNanos() ? 1 : losses + 1;
+        lostAt = now;
         backAt = toAnother ? now + GRACE.toNanos() : now;
+    }
+
+    /** How often it was lost in a row. */
+    int losses() {
+        return losses;
     }
 
     /** Whether a lost one may be taken back. */

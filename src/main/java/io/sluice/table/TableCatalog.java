@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class TableCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(TableCatalog.class);
 
+    /** Longest wait for a lock on a table that is to be changed. It is tried again soon. */
+    private static final int LOCK_MILLIS = 500;
+
     private final DataSource connections;
     private final KeyRule keys;
     private final SchemaDiff diff;
@@ -118,6 +121,11 @@ public final class TableCatalog {
     }
 
     private TableSchema change(Connection connection, TableId id, RowShape shape) throws SQLException {
+        try (Statement patience = connection.createStatement()) {
+            // Whoever waits for a table to be changed keeps everybody else from it, and other lanes from this
+            // connection.
+            patience.execute("SET LOCAL lock_timeout = " + LOCK_MILLIS);
+        }
         try (PreparedStatement lock = connection.prepareStatement(
                 "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(?, 0))")) {
             lock.setString(1, "sluice:" + id.sql());

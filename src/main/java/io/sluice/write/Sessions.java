@@ -28,6 +28,8 @@ public final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private static final int CONNECT_SECONDS = 10;
+    /** For each of the two steps of a cancellation. */
+    private static final int CANCEL_SECONDS = 1;
     /**
      * How long a lane waits for a connection before it counts a failure and backs off. The pool itself waits ever longer
      * between its tries as long as somebody waits for it; it starts over when nobody does.
@@ -139,6 +141,7 @@ public final class Sessions implements AutoCloseable {
         if (statementSeconds > 0) {
             properties.setProperty("socketTimeout", Long.toString(statementSeconds + SOCKET_SLACK_SECONDS));
         }
+        properties.setProperty("cancelSignalTimeout", Integer.toString(CANCEL_SECONDS));
         // The server's details quote the row.
         properties.setProperty("logServerErrorDetail", "false");
         if (!connection.user().isEmpty()) {

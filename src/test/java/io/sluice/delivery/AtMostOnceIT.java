@@ -6,8 +6,11 @@ import io.sluice.harness.Database;
 import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -78,6 +81,26 @@ final class AtMostOnceIT {
         }
         assertNoneTwice(test.database());
         assertThat(history.written()).isGreaterThan(2L * RECORDS - 6 * 100);
+    }
+
+    /** The server says no to a commit, which leaves nothing in doubt. */
+    @Test
+    void aRecordThatIsRefusedAtTheCommitCostsThatRecord(Scenario test) {
+        Database database = test.database();
+        History history = History.in(database);
+        database.execute("ALTER TABLE rows_once ADD UNIQUE (version) DEFERRABLE INITIALLY DEFERRED");
+        List<SinkRecord> records = new ArrayList<>(History.records(ZERO, 0, RECORDS));
+        records.set(1_234, Rows.row(ZERO, 1_234, 1_234, 1_233));
+        log.append(records);
+        Map<String, String> tolerant = Map.of("errors.tolerance", "all", "errors.table", "letters");
+        try (LogRun task = start(database, tolerant)) {
+            task.open(ZERO);
+            task.finish();
+        }
+        assertThat(database.column("SELECT record_offset FROM letters"))
+                .hasSize(1)
+                .containsAnyOf(1_233L, 1_234L);
+        assertThat(history.written()).isEqualTo(RECORDS - 1);
     }
 
     private static void assertNoneTwice(Database database) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The primary dies, and its standby has not got the last transactions. */
 @NeedsOwnPostgres
@@ -60,6 +62,33 @@ final class FailoverIT {
         }
         History.of(after).assertEachOnce(RECORDS, ZERO);
         History.of(after).assertEachOnce(RECORDS / 2, ONE);
+    }
+
+    /** The standby has not got more than that the task took the partitions over, or not even that. */
+    @CrashPoint(7)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE sluice_offsets SET step = 0, next_offset = NULL, beyond = NULL, halves = NULL",
+                "DELETE FROM sluice_offsets"
+            })
+    void readsNewPartitionsAgainFromWhereTheyBegan(String loss, Scenario test) {
+        Database database = test.database();
+        History history = History.in(database);
+        log.append(History.records(ZERO, 0, RECORDS));
+        log.append(History.records(ONE, 0, RECORDS));
+        Map<String, String> settings = Settings.of(History.EXACTLY_ONCE, Map.of("batch.size", "100"));
+        try (LogRun task = LogRun.start(database, log, STEP, settings)) {
+            task.open(ZERO, ONE);
+            task.stepUntil("some rows", () -> history.written() > 500);
+            database.execute("BEGIN; LOCK TABLE sluice_offsets, rows_once, history; DELETE FROM rows_once;"
+                    + " DELETE FROM history; " + loss + "; COMMIT");
+
+            task.stepUntil("all rows", () -> history.written() >= 2 * RECORDS);
+            task.finish();
+            assertThat(task.task().counter("PartitionsRewound")).isPositive();
+        }
+        history.assertEachOnce(RECORDS, ZERO, ONE);
     }
 
     private static Map<String, String> settings(Database first, Database second) {

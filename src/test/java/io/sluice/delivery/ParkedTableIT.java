@@ -60,6 +60,27 @@ final class ParkedTableIT {
         }
     }
 
+    /** Somebody reads it for long, so that it cannot get the column that a record brings. */
+    @Test
+    void aTableThatCannotBeChangedLeavesTheOthersAlone(Scenario test) {
+        Database database = tables(test);
+        try (TaskRun task = start(database, Map.of("auto.evolve", "true", "write.parallelism", "1"))) {
+            warmUp(database, task);
+            try (Locks lock = Locks.definition(database, "locked")) {
+                task.put(Rows.value(LOCKED, 100, Map.of("id", 1L, "version", 2L, "added", "new")));
+                int version = 2;
+                for (long end = System.nanoTime() + WHILE.toNanos(); System.nanoTime() < end; version++) {
+                    task.put(rows(FREE, version));
+                    awaitVersion(database, task, "free", version);
+                }
+                assertThat(version).as("rounds meanwhile").isGreaterThan(3);
+                assertThat(task.preCommit()).containsEntry(LOCKED, 100L);
+            }
+            task.callUntil("the column", () -> task.preCommit().get(LOCKED) == 101L);
+            assertThat(database.column("SELECT added FROM locked WHERE id = 1")).containsExactly("new");
+        }
+    }
+
     @Test
     void whatIsParkedOfARevokedPartitionIsDropped(Scenario test) {
         Database database = tables(test);

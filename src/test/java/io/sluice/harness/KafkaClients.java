@@ -48,7 +48,10 @@ final class KafkaClients implements AutoCloseable {
                     "buffer.memory",
                     64L << 20,
                     "max.request.size",
-                    32 << 20);
+                    32 << 20,
+                    // A broker that was killed may be long in coming back on a machine that is busy.
+                    "delivery.timeout.ms",
+                    900_000);
             producer = new KafkaProducer<>(settings(bulk), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;

@@ -6,11 +6,13 @@ import io.sluice.config.IdentifierCase;
 import io.sluice.config.SinkConfig;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.record.Change;
+import io.sluice.record.DeadLetter;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordDecoder;
 import io.sluice.table.TableId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,22 @@ final class BarrierTest {
         assertThat(barrier.isEmpty()).isFalse();
         assertThat(barrier.completed(List.of(truncation))).containsExactly(after);
         assertThat(barrier.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTruncationThatIsRefusedLetsGoWhatComesAfter() {
+        Entry truncation = truncation(ONE);
+        Entry after = write(ONE);
+        barrier.admits(truncation);
+        barrier.admits(after);
+        DeadLetter letter = new DeadLetter(
+                truncation.change().origin(),
+                ONE.toString(),
+                "refused",
+                Optional.of("23503"),
+                new SinkRecord("t", 0, null, null, null, null, 0));
+
+        assertThat(barrier.completed(List.of(truncation.with(letter)))).containsExactly(after);
     }
 
     @Test

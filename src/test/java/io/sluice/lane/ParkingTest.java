@@ -11,6 +11,7 @@ import io.sluice.record.Origin;
 import io.sluice.record.RecordDecoder;
 import io.sluice.table.TableId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,29 @@ final class ParkingTest {
         assertThat(byPartition.sift(List.of(entry(B, ZERO, 2), entry(B, ONE, 2))))
                 .hasSize(1);
         assertThat(byPartition.partitions()).containsExactly(ZERO);
+    }
+
+    /** What is missing for a row may be parked for another table, so that a transaction has entries of two lots. */
+    @Test
+    void keepsAllOfTwoLotsThatMeetTheSameLock() {
+        Entry first = entry(A, ZERO, 0);
+        Entry second = entry(A, ZERO, 1);
+        Entry third = entry(A, ONE, 0);
+        Entry fourth = entry(B, ONE, 1);
+        byPartition.park(A, List.of(first, second), 1);
+        byPartition.park(A, List.of(third, fourth), 1);
+        pass(200);
+        List<Entry> tried = new ArrayList<>(byPartition.takeDue(1));
+        byPartition.endTurn();
+        tried.addAll(byPartition.takeDue(1));
+        byPartition.park(A, tried, tried.size());
+        byPartition.endTurn();
+
+        pass(2_000);
+        assertThat(byPartition.takeDue(10)).containsExactlyInAnyOrder(first, second, third, fourth);
+        byPartition.endTurn();
+        assertThat(byPartition.isEmpty()).isTrue();
+        assertThat(waits.areAnyParked()).isFalse();
     }
 
     @Test

@@ -232,6 +232,21 @@ final class LedgerIT {
         assertThat(database.number("SELECT count(*) FROM sluice_offsets")).isZero();
     }
 
+    /** An owner that was frozen must not wipe out what the next one has written. */
+    @CrashPoint(8)
+    @Test
+    void onlyTheLastOwnerMayStartAPartitionOver(Scenario test) throws SQLException {
+        Ledger ledger = ledger(test.database(), 1);
+        Grant frozen = grant(ledger, ZERO);
+        say(test.database(), ledger.marks(0), open(ledger, ZERO), 100);
+
+        Grant late = ledger.restart(ZERO, frozen.token(), 7).get(ZERO);
+        assertThat(late.progress().contains(100, 0)).isTrue();
+        Grant again = ledger.restart(ZERO, late.token(), 7).get(ZERO);
+        assertThat(again.progress().contains(100, 0)).isFalse();
+        assertThat(again.progress().floor()).hasValue(7);
+    }
+
     @Test
     void saysHowToMakeTheTableWhereTheRoleMayNot(Scenario test) {
         Database database = test.database();
