@@ -158,18 +158,31 @@ public final class Ledger {
      */
     public void create() throws SQLException {
         try {
-            inTransaction(connection -> {
+            boolean made = inTransaction(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(sql.lockCreation());
-                    return statement.execute(sql.create());
+                    boolean missing = isMissing(connection);
+                    statement.execute(sql.create());
+                    return missing;
                 }
             });
-            LOG.info("Sluice created table {} for its offsets", sql.table());
+            if (made) {
+                LOG.info("Sluice created table {} for its offsets", sql.table());
+            }
         } catch (SQLException e) {
             if (NO_PRIVILEGE.equals(e.getSQLState())) {
                 throw noPrivilege(e);
             }
             throw e;
+        }
+    }
+
+    private boolean isMissing(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.isMissing())) {
+            statement.setString(1, sql.table().sql());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

@@ -16,6 +16,11 @@ record LedgerSql(TableId table) {
         return "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('sluice offsets'))";
     }
 
+    /** Whether there is no such table yet. Parameter: its name. */
+    String isMissing() {
+        return "SELECT pg_catalog.to_regclass(?) IS NULL";
+    }
+
     /** Makes the table, whose pages have room for updates that touch no index ("HOT", documentation of storage). */
     String create() {
         return """

@@ -79,12 +79,6 @@ public final class OffsetSet {
         return chunks.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
-    public OffsetSet copy() {
-        OffsetSet copy = new OffsetSet();
-        copy.addAll(this);
-        return copy;
-    }
-
     /** The set as bytes; none for an empty one. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
