@@ -63,6 +63,8 @@ public final class Sessions implements AutoCloseable {
         hikari.setInitializationFailTimeout(-1);
         hikari.setConnectionTimeout(BORROW_MILLIS);
         hikari.setAutoCommit(false);
+        // Commits the statements below: a first transaction that is rolled back would take them back otherwise.
+        hikari.setIsolateInternalQueries(true);
         hikari.setThreadFactory(threads);
         hikari.setConnectionInitSql(
                 "SET statement_timeout = " + writes.statementTimeout().toMillis()
@@ -130,16 +132,17 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private static Properties properties(SinkConfig config) {
+    /** What the driver is told. */
+    static Properties properties(SinkConfig config) {
         ConnectionConfig connection = config.connection();
-        long statementSeconds = config.writes().statementTimeout().toSeconds();
+        Duration statement = config.writes().statementTimeout();
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "sluice " + config.identity());
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         // A network that swallows packets is found out by the socket, once the server's own timeout is over.
-        if (statementSeconds > 0) {
-            properties.setProperty("socketTimeout", Long.toString(statementSeconds + SOCKET_SLACK_SECONDS));
+        if (!statement.isZero()) {
+            properties.setProperty("socketTimeout", Long.toString(statement.toSeconds() + SOCKET_SLACK_SECONDS));
         }
         properties.setProperty("cancelSignalTimeout", Integer.toString(CANCEL_SECONDS));
         // The server's details quote the row.

@@ -46,7 +46,24 @@ final class BadRecordIT {
         Database database = test.database();
         Rows.createTable(database);
 
-        stopsAt(Rows.value(TWO, BAD, "plain text"), database);
+        // A plain text would be one: a column of that name may take it.
+        stopsAt(Rows.value(TWO, BAD, List.of("no row")), database);
+    }
+
+    /** Connect counts them as consumed, and nobody has written them. */
+    @Test
+    void commitsNothingOfOtherPartitionsThatCameAfterIt(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        TopicPartition other = new TopicPartition("orders", 3);
+        try (TaskRun task = TaskRun.start(database, Rows.INTO_TABLE)) {
+            task.open(TWO, other);
+            task.put(Rows.value(TWO, 0, List.of("no row")), Rows.row(other, 0, 1, 1));
+
+            assertThat(task.failure()).contains("topic orders, partition 2, offset 0");
+            assertThat(task.revoke(TWO, other)).isEmpty();
+        }
+        assertThat(database.count(Rows.TABLE)).isZero();
     }
 
     private static void stopsAt(SinkRecord bad, Database database) {

@@ -111,6 +111,50 @@ final class ExactlyOnceOutageIT {
                 .isEqualTo(RECORDS);
     }
 
+    /** A column becomes wider, and there is no room for another one: the table stays as it was until both are there. */
+    @CrashPoint(19)
+    @Test
+    void whenTheSecondStepOfATablesChangeFails(Scenario test) {
+        Database database = test.database();
+        database.execute(
+                "CREATE TABLE grown (id bigint PRIMARY KEY, size smallint)",
+                """
+                CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF to_regclass('room') IS NULL
+                            AND EXISTS (SELECT FROM pg_attribute
+                                        WHERE attrelid = 'grown'::regclass AND attname = 'colour') THEN
+                        RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full';
+                    END IF;
+                END $$""",
+                "CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('ALTER TABLE')"
+                        + " EXECUTE FUNCTION refuse()");
+        String columns = "SELECT string_agg(format_type(atttypid, -1), ' ' ORDER BY attnum) FROM pg_attribute"
+                + " WHERE attrelid = 'grown'::regclass AND attnum > 0";
+        log.append(IntStream.range(0, 100)
+                .mapToObj(offset -> Rows.value(
+                        ZERO,
+                        offset,
+                        offset < 50
+                                ? Map.of("id", (long) offset)
+                                : Map.of("id", (long) offset, "size", "large", "colour", "red")))
+                .toList());
+        Map<String, String> growing =
+                Map.of("table.name.format", "grown", "auto.evolve", "true", "evolve.widen", "true");
+        try (LogRun task = start(database, growing)) {
+            task.open(ZERO);
+            task.stepUntil("two tries", () -> task.task().retries() >= 2);
+            assertThat(database.column(columns)).containsExactly("bigint smallint");
+
+            database.execute("CREATE TABLE room ()");
+            task.finish();
+        }
+        assertThat(database.column(columns)).containsExactly("bigint text text");
+        assertThat(database.number("SELECT count(*) FROM grown WHERE size = 'large' AND colour = 'red'"))
+                .isEqualTo(50);
+        assertThat(database.count("grown")).isEqualTo(100);
+    }
+
     /** Its lanes of before hold a transaction of it, and more in their queues. */
     @CrashPoint(12)
     @Test

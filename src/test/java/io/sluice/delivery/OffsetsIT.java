@@ -169,6 +169,35 @@ final class OffsetsIT {
                 .contains("offset " + offset + " of " + topic.name() + "-0", "PostgreSQL at 10", "/offsets");
     }
 
+    /** The ledger knows that the first ten are written, and the log begins with the fifteenth. */
+    @Test
+    void saysThatRecordsAreGoneThatWereNeverWritten(Scenario test) {
+        History history = History.in(test.database());
+        Topic topic = test.topic("cut", 1);
+        Connector connector = start(test, "cut", topic, Map.of());
+        send(topic, 0, 10);
+        await(test, history, 10);
+        test.await()
+                .until(
+                        "the task to know of all ten",
+                        () -> connector.group(test.broker()).committed(topic).equals(topic.endOffsets()));
+        send(topic, 10, 1);
+        await(test, history, 11);
+        connector.stop();
+        send(topic, 11, 9);
+        topic.deleteBefore(0, 15);
+
+        long mark = test.worker().log().mark();
+        connector.resume();
+        await(test, history, 16);
+
+        assertThat(test.worker().log().since(mark))
+                .filteredOn(line -> line.contains("goes on at offset"))
+                .singleElement()
+                .asString()
+                .contains(topic.name() + "-0 goes on at offset 15", "before offset 1", "retention");
+    }
+
     private static Connector start(Scenario test, String name, Topic topic, Map<String, String> settings) {
         Map<String, String> exactly = Map.of(
                 "table.name.format", History.TABLE,

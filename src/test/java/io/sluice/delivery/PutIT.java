@@ -75,6 +75,26 @@ final class PutIT {
         }
     }
 
+    /** From half of the buffer on; below that there is enough for everybody. */
+    @Test
+    void holdsOnlyThatPartitionBackWhichHasMoreThanItsShare(Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (TaskRun task = start(database, Map.of("buffer.max.records", "100"))) {
+            task.open(ZERO, ONE);
+            try (Locks lock = Locks.table(database, Rows.TABLE)) {
+                task.put(Rows.rows(ZERO, 0, 60, 1));
+                assertThat(task.paused()).as("nobody else wants anything").isEmpty();
+                task.put(Rows.row(ONE, 0, 1_000, 1));
+                assertThat(task.paused()).containsExactly(ZERO);
+                task.put(Rows.row(ONE, 1, 1_001, 1));
+                assertThat(task.paused()).containsExactly(ZERO);
+            }
+            task.callUntil("the partition to flow", () -> task.paused().isEmpty());
+            task.callUntil("all to be durable", () -> task.preCommit().equals(Map.of(ZERO, 60L, ONE, 2L)));
+        }
+    }
+
     @Test
     void pausesAtTheLimitOfBytesToo(Scenario test) {
         Database database = test.database();

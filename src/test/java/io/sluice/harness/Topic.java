@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -120,6 +121,16 @@ public final class Topic {
                         clients.admin().listOffsets(ends).all())
                 .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
         return offsets;
+    }
+
+    /** Deletes what is before that offset, as the topic's retention does. */
+    public void deleteBefore(int partition, long offset) {
+        KafkaCalls.get(
+                "delete the first records of " + name,
+                clients.admin()
+                        .deleteRecords(
+                                Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
+                        .all());
     }
 
     /** All that is in the topic now, partition by partition. */
