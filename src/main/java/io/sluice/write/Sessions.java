@@ -63,6 +63,8 @@ public final class Sessions implements AutoCloseable {
         hikari.setInitializationFailTimeout(-1);
         hikari.setConnectionTimeout(BORROW_MILLIS);
         hikari.setAutoCommit(false);
+        // Without it the settings below belong to the first transaction, and its rollback takes them away.
+        hikari.setIsolateInternalQueries(true);
         hikari.setThreadFactory(threads);
         hikari.setConnectionInitSql(
                 "SET statement_timeout = " + writes.statementTimeout().toMillis()
