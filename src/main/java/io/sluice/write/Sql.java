@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** The statements that write. Pure text; every name is quoted. */
 final class Sql {
+    /** What {@code char(n)} is without its length. */
+    private static final String BLANK_PADDED = "bpchar";
+
     private Sql() {}
 
     /** A table of the session for rows on their way; its columns are c0, c1 and so on. */
@@ -210,8 +213,15 @@ final class Sql {
 
     private static String matches(ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i))
+                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + key(columns, i))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** A text beside char makes a text of the column, which no index is on. */
+    private static String key(ColumnSet columns, int index) {
+        WireColumn column = columns.columns().get(index);
+        boolean padded = !column.cast() && BLANK_PADDED.equals(column.columnType());
+        return value(columns, index) + (padded ? "::" + BLANK_PADDED : "");
     }
 
     /** The table of bad records; whoever makes it at the same time waits, and then finds it. */
