@@ -70,6 +70,11 @@ public final class RowGroup {
         return lastCovered;
     }
 
+    /** Whether it has no row at all, not even one that is left out. */
+    boolean isEmpty() {
+        return rows == 0;
+    }
+
     /** Rows that are to be sent. */
     public int rows() {
         return rows - dropped.cardinality();
