@@ -28,7 +28,8 @@ final class SqlStates {
             Map.entry("42501", "the role lacks a privilege"),
             Map.entry("54000", "the row, or an entry of an index, is larger than PostgreSQL can hold"),
             Map.entry("54001", "a value is nested deeper than PostgreSQL can read"),
-            Map.entry("54011", "the table would have more than 1600 columns"));
+            Map.entry("54011", "the table would have more than 1600 columns"),
+            Map.entry("XX000", "the server or an extension failed over it"));
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("22001", "Make the column wider, or shorten the field with a transformation"),
@@ -39,6 +40,7 @@ final class SqlStates {
             Map.entry("23514", "Correct the producer, or change the constraint"),
             Map.entry("28000", "Correct connection.user and pg_hba.conf, then restart the task"),
             Map.entry("28P01", "Correct connection.user and connection.password, then restart the task"),
+            Map.entry("XX000", "Correct the producer if it is a value's fault, or mend the cause on the server"),
             Map.entry("3D000", "Correct the database's name in connection.url, or create it, then restart the task"),
             Map.entry(
                     "42501",
