@@ -120,10 +120,10 @@ final class Sql {
         String assignments = columns.assigned().stream()
                 .map(column -> Identifiers.quote(column.name()) + " = " + value(columns, all.indexOf(column)))
                 .collect(Collectors.joining(", "));
-        String newest = newest(columns, rows);
+        String newest = last(columns, rows);
         String from = newest.isEmpty()
                 ? rows.relation()
-                : "(SELECT " + newest + "s.* FROM " + rows.relation() + newestFirst(columns, rows) + ") AS s";
+                : "(SELECT " + newest + "s.* FROM " + rows.relation() + lastFirst(columns, rows) + ") AS s";
         List<String> filters = new ArrayList<>();
         filters.add(matches(columns));
         columns.version().ifPresent(version -> {
@@ -182,6 +182,22 @@ final class Sql {
                         .map(position -> " ORDER BY " + keys(columns) + ", " + value(columns, version)
                                 + " DESC NULLS LAST, " + position + " DESC"))
                 .orElse("");
+    }
+
+    /**
+     * Of several rows that are of one key in PostgreSQL's eyes alone, an update takes any. It may be the newest as well that
+     * is asked for.
+     */
+    private static String last(ColumnSet columns, RowSource rows) {
+        return !columns.hasExactKey() && rows.position().isPresent()
+                ? "DISTINCT ON (" + keys(columns) + ") "
+                : newest(columns, rows);
+    }
+
+    private static String lastFirst(ColumnSet columns, RowSource rows) {
+        return columns.version().isPresent() || rows.position().isEmpty()
+                ? newestFirst(columns, rows)
+                : " ORDER BY " + keys(columns) + ", " + rows.position().get() + " DESC";
     }
 
     /** Whether a row would change, to the bit: numbers that are equal may have different scales. */
