@@ -108,7 +108,10 @@ final class Sql {
             filters.add("(t." + name + " IS NULL OR EXCLUDED." + name + " >= t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
-            filters.add(differs(assigned, column -> "EXCLUDED." + Identifiers.quote(column.name())));
+            filters.add(differs(
+                    assigned,
+                    column -> "t." + Identifiers.quote(column.name()),
+                    column -> "EXCLUDED." + Identifiers.quote(column.name())));
         }
         return sql.append(filters.isEmpty() ? "" : " WHERE " + String.join(" AND ", filters))
                 .toString();
@@ -131,8 +134,10 @@ final class Sql {
             filters.add("(t." + name + " IS NULL OR " + value(columns, version) + " >= t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
-            filters.add(
-                    differs(columns.assigned(), column -> "s.c" + all.indexOf(column) + "::" + column.columnType()));
+            filters.add(differs(
+                    columns.assigned(),
+                    column -> "t." + Identifiers.quote(column.name()) + "::" + column.comparedType(),
+                    column -> stored("s.c" + all.indexOf(column), column)));
         }
         return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + from + " WHERE "
                 + String.join(" AND ", filters);
@@ -201,12 +206,17 @@ final class Sql {
     }
 
     /** Whether a row would change, to the bit: numbers that are equal may have different scales. */
-    private static String differs(List<WireColumn> assigned, Function<WireColumn, String> incoming) {
-        String old = assigned.stream()
-                .map(column -> "t." + Identifiers.quote(column.name()))
-                .collect(Collectors.joining(", "));
-        return "NOT ROW(" + old + ")::record OPERATOR(pg_catalog.*=) ROW("
+    private static String differs(
+            List<WireColumn> assigned, Function<WireColumn, String> old, Function<WireColumn, String> incoming) {
+        return "NOT ROW(" + assigned.stream().map(old).collect(Collectors.joining(", "))
+                + ")::record OPERATOR(pg_catalog.*=) ROW("
                 + assigned.stream().map(incoming).collect(Collectors.joining(", ")) + ")::record";
+    }
+
+    /** What the column would hold. A record of another type, a domain's for example, cannot be compared. */
+    private static String stored(String value, WireColumn column) {
+        String cast = value + "::" + column.columnType();
+        return column.comparedType().equals(column.columnType()) ? cast : cast + "::" + column.comparedType();
     }
 
     private static String keys(ColumnSet columns) {
