@@ -22,8 +22,8 @@ public final class Failures {
     public static BadRecordException badRecord(Origin origin, String table, RecordException problem) {
         String place = table.isEmpty() ? "" : ", table " + table;
         return new BadRecordException(
-                "Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". " + problem.remedy()
-                        + ".",
+                plain("Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". "
+                        + problem.remedy() + "."),
                 table,
                 null);
     }
@@ -38,11 +38,16 @@ public final class Failures {
                 .map(name -> ", column \"" + name + "\"")
                 .orElse("");
         return new BadRecordException(
-                "Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
+                plain("Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
                         + SqlStates.describe(error.getSQLState()) + constraint(error) + " (SQLSTATE "
-                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".",
+                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + "."),
                 table,
                 error.getSQLState());
+    }
+
+    /** Names come from records: no text of PostgreSQL has a zero character, and a newline would make a line of the log. */
+    private static String plain(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** A record that was bad and cannot even be written down as such. */

@@ -3,6 +3,7 @@ package io.sluice.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.record.Origin;
+import io.sluice.record.RecordException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +44,18 @@ final class FailuresTest {
     void saysWhatHappenedWhereNobodyAnswers() {
         assertThat(Failures.text(new SQLException("secret of the url")))
                 .isEqualTo("PostgreSQL cannot be reached (SQLException)");
+    }
+
+    /** A newline would make a line of the log, and a zero character would not get into errors.table. */
+    @Test
+    void tellsNamesWithoutTheirControlCharacters() {
+        RecordException problem = new RecordException("the table has no column \"a\0b\n\"", "Add it");
+
+        assertThat(Failures.badRecord(ORIGIN, "\"or\nders\"", problem))
+                .hasMessageContaining("no column \"a?b?\". Add it")
+                .hasMessageContaining("table \"or?ders\"");
+        assertThat(Failures.refused(ORIGIN, "\"or\nders\"", Optional.of("a\nb"), error("22P02", "")))
+                .hasMessageContaining("table \"or?ders\", column \"a?b\"");
     }
 
     private static SQLException error(String state, String message) {
