@@ -16,6 +16,9 @@ public final class Failures {
     /** In whatever language the server speaks: "COPY orders, line 57", and after it the column where that is known. */
     private static final Pattern COPY_LINE = Pattern.compile("^COPY (.+?), \\S+ (\\d{1,9})\\b", Pattern.MULTILINE);
 
+    /** Source: {@code exec_stmt_raise} in pl_exec.c. */
+    private static final String RAISE = "exec_stmt_raise";
+
     private Failures() {}
 
     /** A record that cannot become a row. */
@@ -120,11 +123,19 @@ public final class Failures {
         }
         ServerErrorMessage server = server(error);
         Verdict verdict = SqlStateClassifier.classify(state);
-        boolean quotesValues = verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING;
+        boolean quotesValues = verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING || isRaised(state, server);
         String words = server == null || quotesValues || server.getMessage() == null
                 ? SqlStates.describe(state)
                 : server.getMessage();
         return words + " (SQLSTATE " + state + ")";
+    }
+
+    /**
+     * Whether a trigger or function chose the words. In PL/pgSQL it is known by the place that the error comes from,
+     * otherwise only by a class that is none of PostgreSQL's.
+     */
+    private static boolean isRaised(String state, @Nullable ServerErrorMessage server) {
+        return !SqlStates.isOfPostgres(state) || (server != null && RAISE.equals(server.getRoutine()));
     }
 
     /**

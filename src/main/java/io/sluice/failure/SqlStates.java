@@ -1,6 +1,7 @@
 package io.sluice.failure;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,18 @@ final class SqlStates {
                             + "schema for auto.create, TEMPORARY on the database for write.method=copy), then restart "
                             + "the task"));
 
+    /** The classes of appendix A. */
+    private static final Set<String> CLASSES = Set.of(
+            "00", "01", "02", "03", "08", "09", "0A", "0B", "0F", "0L", "0P", "0Z", "10", "20", "21", "22", "23", "24",
+            "25", "26", "27", "28", "2B", "2D", "2F", "34", "38", "39", "3B", "3D", "3F", "40", "42", "44", "53", "54",
+            "55", "57", "58", "72", "F0", "HV", "P0", "XX");
+
     private SqlStates() {}
+
+    /** Whether PostgreSQL gives such a SQLSTATE itself, and not only triggers and functions. */
+    static boolean isOfPostgres(String state) {
+        return state.length() >= 2 && CLASSES.contains(state.substring(0, 2));
+    }
 
     /** What happened, in words that quote no value. */
     static String describe(@Nullable String state) {

@@ -58,6 +58,17 @@ final class FailuresTest {
                 .hasMessageContaining("table \"or?ders\", column \"a?b\"");
     }
 
+    /** PostgreSQL's own words quote no value in these classes, but a trigger's may. */
+    @Test
+    void neverRepeatsWhatATriggerSays() {
+        SQLException own = error("45001", "card 4111 refused");
+        SQLException borrowed = new PSQLException(
+                new ServerErrorMessage("SERROR\0C42501\0Mcard 4111 refused\0Fpl_exec.c\0Rexec_stmt_raise\0"));
+
+        assertThat(Failures.text(own)).doesNotContain("4111").contains("45001");
+        assertThat(Failures.text(borrowed)).doesNotContain("4111").contains("42501");
+    }
+
     private static SQLException error(String state, String message) {
         return new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"));
     }
