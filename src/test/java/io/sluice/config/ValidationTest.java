@@ -152,6 +152,9 @@ final class ValidationTest {
             fields.whitelist         | orders:
             topics.to.tables.mapping | orders:a,orders:b
             topics.to.tables.mapping | orders
+            topics.to.tables.mapping | orders:${topic.last}
+            topics.to.tables.mapping | orders:a.b.c
+            topics.to.tables.mapping | orders:"a
             unavailable.value        | ' '
             record.format            | avro
             nul.characters           | ignore
