@@ -16,6 +16,8 @@ public final class Failures {
     /** In whatever language the server speaks: "COPY orders, line 57", and after it the column where that is known. */
     private static final Pattern COPY_LINE = Pattern.compile("^COPY (.+?), \\S+ (\\d{1,9})\\b", Pattern.MULTILINE);
 
+    private static final String CHECK_VIOLATION = "23514";
+
     /** Source: {@code exec_stmt_raise} in pl_exec.c. */
     private static final String RAISE = "exec_stmt_raise";
 
@@ -123,7 +125,8 @@ public final class Failures {
         }
         ServerErrorMessage server = server(error);
         Verdict verdict = SqlStateClassifier.classify(state);
-        boolean quotesValues = verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING || isRaised(state, server);
+        boolean quotesValues =
+                verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING || isRaised(state, server);
         String words = server == null || quotesValues || server.getMessage() == null
                 ? SqlStates.describe(state)
                 : server.getMessage();
@@ -171,9 +174,11 @@ public final class Failures {
 
     private static String constraint(SQLException error) {
         ServerErrorMessage server = server(error);
-        return server == null || server.getConstraint() == null
-                ? ""
-                : " of constraint \"" + server.getConstraint() + "\"";
+        if (server != null && server.getConstraint() != null) {
+            return " of constraint \"" + server.getConstraint() + "\"";
+        }
+        // A partitioned table has the same SQLSTATE for it, and no constraint.
+        return CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "";
     }
 
     private static @Nullable ServerErrorMessage server(SQLException error) {

@@ -69,6 +69,17 @@ final class FailuresTest {
         assertThat(Failures.text(borrowed)).doesNotContain("4111").contains("42501");
     }
 
+    /** PostgreSQL gives the same SQLSTATE to both. */
+    @Test
+    void tellsAMissingPartitionFromACheck() {
+        assertThat(Failures.refused(ORIGIN, "\"orders\"", Optional.empty(), error("23514", "no partition")))
+                .hasMessageContaining("no partition for it (SQLSTATE 23514)");
+        SQLException check = new PSQLException(new ServerErrorMessage("SERROR\0C23514\0Mno\0nshort\0"));
+        assertThat(Failures.refused(ORIGIN, "\"orders\"", Optional.empty(), check))
+                .hasMessageContaining("it violates a check of constraint \"short\"")
+                .hasMessageNotContaining("partition for");
+    }
+
     private static SQLException error(String state, String message) {
         return new PSQLException(new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0"));
     }
