@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes records in: notes their offsets, decodes them and names their tables. Belongs to the task thread.
@@ -25,6 +27,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * committed past.
  */
 final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
     /** Of what cannot be read; nothing is written there. */
     private static final TableId NO_TABLE = TableId.parse("sluice_no_table");
 
@@ -54,14 +58,20 @@ final class Intake {
     List<Entry> take(SinkRecord record) {
         Origin origin = new Origin(partition(record), record.originalKafkaOffset());
         PartitionOffsets partition = offsets.of(origin.partition());
+        List<Change> changes;
+        Optional<TableId> table;
         try {
-            List<Change> changes = decoder.decode(record, origin);
-            Optional<TableId> table = changes.isEmpty() ? Optional.empty() : router.route(record);
-            if (table.isPresent()) {
-                return entries(changes, table.get(), partition, record);
-            }
+            changes = decoder.decode(record, origin);
+            table = changes.isEmpty() ? Optional.empty() : router.route(record);
         } catch (RecordException e) {
             return letter(record, origin, partition, e);
+        } catch (RuntimeException e) {
+            // Its message may quote a value.
+            LOG.debug("The record at {} cannot be read: {}", origin, e.getClass());
+            return letter(record, origin, partition, unreadable());
+        }
+        if (table.isPresent()) {
+            return entries(changes, table.get(), partition, record);
         }
         partition.complete(partition.begin(origin.offset(), 0));
         return List.of();
@@ -106,11 +116,17 @@ final class Intake {
         return List.of(badRecords.letter(entry, Failures.badRecord(origin, place(record), problem)));
     }
 
+    private static RecordException unreadable() {
+        return new RecordException(
+                "it is not what its schema or its converter promises, and cannot be read",
+                "Correct the producer, the converter or the transformation");
+    }
+
     /** The table for a message, where the record has one. */
     private String place(SinkRecord record) {
         try {
             return router.route(record).map(TableId::toString).orElse("");
-        } catch (RecordException e) {
+        } catch (RuntimeException e) {
             return "";
         }
     }

@@ -10,9 +10,10 @@ import java.util.OptionalInt;
  * @param tables in the order in which their first changes came
  * @param letters bad records that are written down beside the rows
  * @param records changes and bad records that it makes durable
+ * @param changes those of the records that asked for a row to be written or deleted in a table that is there
  * @param bytes encoded size of the rows that are sent
  */
-public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int records, long bytes) {
+public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int records, int changes, long bytes) {
     public Batch {
         tables = List.copyOf(tables);
         letters = List.copyOf(letters);
@@ -29,6 +30,11 @@ public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int recor
                 .filter(batch -> batch.table().id().name().equals(table))
                 .toList();
         return named.size() == 1 ? named.get(0).record(line - 1) : OptionalInt.empty();
+    }
+
+    /** Changes that need no row, because a later one has their key or empties their table. */
+    public int superseded() {
+        return changes - rows();
     }
 
     /** Rows that are sent. */

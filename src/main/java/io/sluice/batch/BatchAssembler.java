@@ -26,6 +26,7 @@ public final class BatchAssembler {
     private final List<KeyIndex> indexes = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private int records;
+    private int changes;
     private long bytes;
     private @Nullable TableId lastTable;
     private @Nullable TableBatch lastBatch;
@@ -58,6 +59,7 @@ public final class BatchAssembler {
         bytes += change.operation() == Change.Operation.DELETE
                 ? table.delete(plan.encoder(), change, records)
                 : table.write(plan.encoder(change), change, records);
+        changes++;
     }
 
     /** Adds a bad record, to be written down as such. */
@@ -86,7 +88,7 @@ public final class BatchAssembler {
 
     /** What was added. */
     public Batch batch() {
-        return new Batch(List.copyOf(tables.values()), letters, records, bytes);
+        return new Batch(List.copyOf(tables.values()), letters, records, changes, bytes);
     }
 
     /** Starts the next batch; the last one is not to be used any more. */
@@ -96,6 +98,7 @@ public final class BatchAssembler {
         groups.clear();
         indexes.forEach(KeyIndex::clear);
         records = 0;
+        changes = 0;
         bytes = 0;
         lastTable = null;
         lastBatch = null;

@@ -39,7 +39,7 @@ public record ColumnSet(List<WireColumn> columns, int keyCount, List<String> kep
     }
 
     /** Whether PostgreSQL holds two keys for equal just when their bytes are. */
-    boolean exactKey() {
+    public boolean hasExactKey() {
         return key().stream().allMatch(WireColumn::exact);
     }
 

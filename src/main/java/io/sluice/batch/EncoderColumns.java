@@ -33,6 +33,7 @@ final class EncoderColumns {
                 column.name(),
                 binding.wireType(),
                 column.type().sqlName(),
+                column.type().comparedName(),
                 binding.cast(),
                 binding.exact(),
                 column.generation() != Column.Generation.IDENTITY_ALWAYS));

@@ -204,11 +204,15 @@ public final class PlanCache {
 
     /**
      * An insert of a row without a column is an insert of NULL there, unless the column has a default. To say so outright
-     * makes rows of different shapes alike, and they share a statement.
+     * makes rows of different shapes alike, and they share a statement. A view's column may have a default, or take no value
+     * at all, and does not say so.
      */
     private void fillUp(TableSchema table, EncoderColumns columns) {
+        if (table.kind() == TableSchema.Kind.VIEW) {
+            return;
+        }
         for (Column column : table.columns()) {
-            if (!columns.has(column) && !column.hasDefault()) {
+            if (!columns.has(column) && !column.hasDefault() && column.insertable()) {
                 columns.addNull(column, bindings.ofNull(column.type()));
             }
         }

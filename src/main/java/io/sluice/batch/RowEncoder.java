@@ -7,9 +7,13 @@ import io.sluice.type.RowBuffer;
 import io.sluice.type.UnfitValueException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Encodes rows of one shape for one table. Immutable, and free of decisions: one call of a codec for each value. */
 final class RowEncoder {
+    private static final Logger LOG = LoggerFactory.getLogger(RowEncoder.class);
+
     /** The place of a column for which the shape has no field: it gets NULL. */
     static final int NO_FIELD = -1;
 
@@ -56,7 +60,10 @@ final class RowEncoder {
         } catch (UnfitValueException e) {
             out.truncate(start);
             throw new RecordException("column \"" + name(column) + "\": " + e.getMessage(), e.remedy());
-        } catch (ArithmeticException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // A Struct may lack what the name of its schema promises, which shows in many ways. The message may quote
+            // it.
+            LOG.debug("A value of column {} cannot be encoded: {}", name(column), e.getClass());
             out.truncate(start);
             throw new RecordException(
                     "column \"" + name(column) + "\": the value is not what the record's schema says",

@@ -26,13 +26,13 @@ public final class RowGroup {
     RowGroup(ColumnSet columns, RowBuffer buffer) {
         this.columns = columns;
         this.buffer = buffer;
-        this.exactKey = columns.exactKey();
+        this.exactKey = columns.hasExactKey();
     }
 
     /** Starts over with rows of these columns. */
     void clear(ColumnSet next) {
         if (!next.equals(columns)) {
-            exactKey = next.exactKey();
+            exactKey = next.hasExactKey();
             lastCompared = null;
         }
         columns = next;
@@ -68,6 +68,11 @@ public final class RowGroup {
             lastCovered = columns.covers(those);
         }
         return lastCovered;
+    }
+
+    /** Whether it has no row at all, not even one that is left out. */
+    boolean isEmpty() {
+        return rows == 0;
     }
 
     /** Rows that are to be sent. */

@@ -4,9 +4,7 @@ import io.sluice.config.InsertMode;
 import io.sluice.record.Change;
 import io.sluice.table.TableSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -39,35 +37,6 @@ public final class TableBatch {
         this.index = index;
         this.groups = groups;
         rounds.add(new Round());
-    }
-
-    /** Deletes, then writes. */
-    public static final class Round {
-        private @Nullable RowGroup deletes;
-        private final Map<ColumnSet, RowGroup> writes = new LinkedHashMap<>();
-        private @Nullable RowGroup lastWrites;
-
-        private RowGroup writes(ColumnSet columns, GroupPool groups) {
-            if (lastWrites == null || !columns.equals(lastWrites.columns())) {
-                lastWrites = writes.computeIfAbsent(columns, groups::next);
-            }
-            return lastWrites;
-        }
-
-        private RowGroup deletes(ColumnSet columns, GroupPool groups) {
-            if (deletes == null) {
-                deletes = groups.next(columns);
-            }
-            return deletes;
-        }
-
-        public Optional<RowGroup> deletes() {
-            return Optional.ofNullable(deletes);
-        }
-
-        public List<RowGroup> writes() {
-            return List.copyOf(writes.values());
-        }
     }
 
     public TableSchema table() {
@@ -110,7 +79,7 @@ public final class TableBatch {
      */
     OptionalInt record(int place) {
         List<RowGroup> written = rounds.stream()
-                .flatMap(round -> round.writes.values().stream())
+                .flatMap(round -> round.writes().stream())
                 .filter(group -> group.rows() > 0)
                 .toList();
         return written.size() == 1 ? written.get(0).record(place) : OptionalInt.empty();
@@ -169,6 +138,9 @@ public final class TableBatch {
      * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
      */
     int delete(RowEncoder encoder, Change change, int record) {
+        if (!openRound(firstRound).takesDeletes(encoder.columns())) {
+            startOver(encoder.columns());
+        }
         RowGroup group = deleteGroup(firstRound, encoder.columns());
         int row = encode(encoder, change, group, record);
         int bytes = group.size(row);
@@ -257,7 +229,7 @@ public final class TableBatch {
     }
 
     private boolean isDelete(int entry) {
-        return index.group(entry) == rounds.get(index.round(entry)).deletes;
+        return rounds.get(index.round(entry)).isDelete(index.group(entry));
     }
 
     /**
@@ -276,6 +248,14 @@ public final class TableBatch {
         }
         index.clear();
         return rounds.size();
+    }
+
+    /** Keys have another layout from now on: they have nothing to do with those before. */
+    private void startOver(ColumnSet columns) {
+        index.clear();
+        keyColumns = columns.key();
+        lastGroup = null;
+        firstRound = rounds.size();
     }
 
     private RowGroup writeGroup(int round, ColumnSet columns) {

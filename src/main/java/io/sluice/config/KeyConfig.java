@@ -14,6 +14,10 @@ public record KeyConfig(KeyMode mode, List<String> fields) {
     public static final String MODE = "pk.mode";
     public static final String FIELDS = "pk.fields";
 
+    /** The columns of pk.mode kafka unless others are named. */
+    public static final List<String> KAFKA_COLUMNS =
+            List.of("__connect_topic", "__connect_partition", "__connect_offset");
+
     public KeyConfig {
         fields = List.copyOf(fields);
     }

@@ -1,8 +1,10 @@
 package io.sluice.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -75,7 +77,10 @@ public record SinkConfig(
     }
 
     /** Finds every problem at once; each message stands on its own key, starts with its name and says what to do. */
-    public static List<ConfigValue> validate(Map<String, String> properties) {
+    public static List<ConfigValue> validate(Map<String, String> given) {
+        // A null in JSON is a setting that is left out.
+        Map<String, String> properties = new HashMap<>(given);
+        properties.values().removeIf(Objects::isNull);
         ConfigDef definition = definition();
         List<ConfigValue> values = new ArrayList<>(definition.validate(canonical(properties)));
         values.forEach(value -> startMessagesWithTheKey(value, properties));

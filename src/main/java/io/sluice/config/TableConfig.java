@@ -141,6 +141,7 @@ public record TableConfig(
                 throw new ConfigException(key + ": '" + entry
                         + "' is not of the form topic:table. Write orders:shop.orders for example.");
             }
+            TableNameFormat.checkPlain(key, parts[1]);
             String before = tables.put(parts[0].trim(), parts[1].trim());
             if (before != null && !before.equals(parts[1].trim())) {
                 throw new ConfigException(

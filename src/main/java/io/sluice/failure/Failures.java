@@ -16,14 +16,19 @@ public final class Failures {
     /** In whatever language the server speaks: "COPY orders, line 57", and after it the column where that is known. */
     private static final Pattern COPY_LINE = Pattern.compile("^COPY (.+?), \\S+ (\\d{1,9})\\b", Pattern.MULTILINE);
 
+    private static final String CHECK_VIOLATION = "23514";
+
+    /** Source: {@code exec_stmt_raise} in pl_exec.c. */
+    private static final String RAISE = "exec_stmt_raise";
+
     private Failures() {}
 
     /** A record that cannot become a row. */
     public static BadRecordException badRecord(Origin origin, String table, RecordException problem) {
         String place = table.isEmpty() ? "" : ", table " + table;
         return new BadRecordException(
-                "Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". " + problem.remedy()
-                        + ".",
+                plain("Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". "
+                        + problem.remedy() + "."),
                 table,
                 null);
     }
@@ -38,11 +43,16 @@ public final class Failures {
                 .map(name -> ", column \"" + name + "\"")
                 .orElse("");
         return new BadRecordException(
-                "Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
+                plain("Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
                         + SqlStates.describe(error.getSQLState()) + constraint(error) + " (SQLSTATE "
-                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".",
+                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + "."),
                 table,
                 error.getSQLState());
+    }
+
+    /** Names come from records: no text of PostgreSQL has a zero character, and a newline would make a line of the log. */
+    private static String plain(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** A record that was bad and cannot even be written down as such. */
@@ -115,11 +125,20 @@ public final class Failures {
         }
         ServerErrorMessage server = server(error);
         Verdict verdict = SqlStateClassifier.classify(state);
-        boolean quotesValues = verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING;
+        boolean quotesValues =
+                verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING || isRaised(state, server);
         String words = server == null || quotesValues || server.getMessage() == null
                 ? SqlStates.describe(state)
                 : server.getMessage();
         return words + " (SQLSTATE " + state + ")";
+    }
+
+    /**
+     * Whether a trigger or function chose the words. In PL/pgSQL it is known by the place that the error comes from,
+     * otherwise only by a class that is none of PostgreSQL's.
+     */
+    private static boolean isRaised(String state, @Nullable ServerErrorMessage server) {
+        return !SqlStates.isOfPostgres(state) || (server != null && RAISE.equals(server.getRoutine()));
     }
 
     /**
@@ -155,9 +174,11 @@ public final class Failures {
 
     private static String constraint(SQLException error) {
         ServerErrorMessage server = server(error);
-        return server == null || server.getConstraint() == null
-                ? ""
-                : " of constraint \"" + server.getConstraint() + "\"";
+        if (server != null && server.getConstraint() != null) {
+            return " of constraint \"" + server.getConstraint() + "\"";
+        }
+        // A partitioned table has the same SQLSTATE for it, and no constraint.
+        return CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "";
     }
 
     private static @Nullable ServerErrorMessage server(SQLException error) {

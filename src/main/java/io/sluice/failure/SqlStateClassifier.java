@@ -56,7 +56,7 @@ public final class SqlStateClassifier {
             case "21000" -> Verdict.BAD_RECORD;
             // A generated column was given a value, or a value does not fit an expression of the table's own.
             case "428C9" -> Verdict.SCHEMA_CHANGED;
-            // A server that is shutting down, starting or in recovery; a database that has been dropped stays away.
+            // A database that has been dropped stays away, other than a server that is shutting down or starting.
             case "57P04" -> Verdict.FATAL;
             // Idle in transaction and transaction timeouts end the session: the next one may do.
             case "25P03", "25P04" -> Verdict.TRANSIENT;

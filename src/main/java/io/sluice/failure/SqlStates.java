@@ -1,6 +1,7 @@
 package io.sluice.failure;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ final class SqlStates {
             Map.entry("42501", "the role lacks a privilege"),
             Map.entry("54000", "the row, or an entry of an index, is larger than PostgreSQL can hold"),
             Map.entry("54001", "a value is nested deeper than PostgreSQL can read"),
-            Map.entry("54011", "the table would have more than 1600 columns"));
+            Map.entry("54011", "the table would have more than 1600 columns"),
+            Map.entry("XX000", "the server or an extension failed over it"));
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("22001", "Make the column wider, or shorten the field with a transformation"),
@@ -39,6 +41,7 @@ final class SqlStates {
             Map.entry("23514", "Correct the producer, or change the constraint"),
             Map.entry("28000", "Correct connection.user and pg_hba.conf, then restart the task"),
             Map.entry("28P01", "Correct connection.user and connection.password, then restart the task"),
+            Map.entry("XX000", "Correct the producer if it is a value's fault, or mend the cause on the server"),
             Map.entry("3D000", "Correct the database's name in connection.url, or create it, then restart the task"),
             Map.entry(
                     "42501",
@@ -46,7 +49,18 @@ final class SqlStates {
                             + "schema for auto.create, TEMPORARY on the database for write.method=copy), then restart "
                             + "the task"));
 
+    /** The classes of appendix A. */
+    private static final Set<String> CLASSES = Set.of(
+            "00", "01", "02", "03", "08", "09", "0A", "0B", "0F", "0L", "0P", "0Z", "10", "20", "21", "22", "23", "24",
+            "25", "26", "27", "28", "2B", "2D", "2F", "34", "38", "39", "3B", "3D", "3F", "40", "42", "44", "53", "54",
+            "55", "57", "58", "72", "F0", "HV", "P0", "XX");
+
     private SqlStates() {}
+
+    /** Whether PostgreSQL gives such a SQLSTATE itself, and not only triggers and functions. */
+    static boolean isOfPostgres(String state) {
+        return state.length() >= 2 && CLASSES.contains(state.substring(0, 2));
+    }
 
     /** What happened, in words that quote no value. */
     static String describe(@Nullable String state) {

@@ -172,7 +172,11 @@ final class Attempt {
     CommittedBatch committed(int lane, Batch batch, Duration time) {
         return new CommittedBatch(
                 lane,
-                batch.records() - batch.letters().size(),
+                // A record that gives a row another key has two entries.
+                (int) added.stream()
+                        .filter(entry -> entry.letter() == null && entry.rest() == 0)
+                        .count(),
+                batch.superseded(),
                 batch.rows(),
                 batch.deletes(),
                 batch.bytes(),

@@ -3,6 +3,7 @@ package io.sluice.lane;
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
+import io.sluice.record.Change;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.util.ArrayDeque;
@@ -118,14 +119,12 @@ final class Lobby {
     }
 
     /**
-     * There is no table and the entry that asked is content with that; the next may not be. The one that asked may have
-     * been taken away meanwhile.
+     * There is no table and the entry that asked is content with that, as are all up to the first write, which has it made.
+     * The one that asked may have been refused, or taken away meanwhile.
      */
     private boolean askAgain(Guests guests) {
         if (guests.asking.equals(guests.entries.peek())) {
-            guests.entries.remove();
-            guests.asking.partition().completeApart(guests.asking.offset(), guests.asking.rest());
-            results.done(List.of(guests.asking));
+            leaveUpToWrite(guests);
         }
         Entry next = guests.entries.peek();
         if (next == null) {
@@ -134,5 +133,18 @@ final class Lobby {
         guests.asking = next;
         guests.table = resolver.resolve(next);
         return true;
+    }
+
+    private void leaveUpToWrite(Guests guests) {
+        List<Entry> content = new ArrayList<>();
+        for (Entry entry : guests.entries) {
+            if (entry.change().operation() == Change.Operation.WRITE) {
+                break;
+            }
+            entry.partition().completeApart(entry.offset(), entry.rest());
+            content.add(entry);
+        }
+        content.forEach(entry -> guests.entries.remove());
+        results.done(content);
     }
 }

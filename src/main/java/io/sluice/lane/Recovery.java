@@ -30,6 +30,7 @@ final class Recovery {
     private static final int MOST_BLAMED = 10;
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String INTERNAL_ERROR = "XX000";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final LaneSession session;
@@ -205,6 +206,11 @@ final class Recovery {
     }
 
     private void refresh(SQLException error, Attempt attempt) {
+        if (refreshed && INTERNAL_ERROR.equals(error.getSQLState())) {
+            // Extensions say so of a value that they cannot read, PostGIS of a geometry for example.
+            isolate(error, attempt);
+            return;
+        }
         if (refreshed) {
             throw Failures.fatal(attempt.origin(), attempt.table(), error);
         }

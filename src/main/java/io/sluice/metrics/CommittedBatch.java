@@ -5,6 +5,7 @@ package io.sluice.metrics;
  *
  * @param lane the lane's number
  * @param records the records that it made durable
+ * @param superseded changes that needed no row, because a later one had their key or emptied their table
  * @param rows the rows that were sent for them; fewer where several records had one key
  * @param deletes those of the rows that were deleted
  * @param bytes encoded size of the rows
@@ -15,6 +16,7 @@ package io.sluice.metrics;
 public record CommittedBatch(
         int lane,
         int records,
+        int superseded,
         int rows,
         int deletes,
         long bytes,

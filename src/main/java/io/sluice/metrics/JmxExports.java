@@ -1,9 +1,11 @@
 package io.sluice.metrics;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -14,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class JmxExports implements Exports {
     private static final Logger LOG = LoggerFactory.getLogger(JmxExports.class);
 
-    /** Whose bean is registered under a name, so that only that one is taken away. */
-    private static final Map<ObjectName, JmxExports> LIVING = new ConcurrentHashMap<>();
+    /** Whose bean is registered under a name, so that only that one is taken away. It also is the lock of all. */
+    private static final Map<ObjectName, JmxExports> LIVING = new HashMap<>();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final String owner;
-    private final Set<ObjectName> mine = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectName> mine = new HashSet<>();
     private boolean closed;
 
     JmxExports(String connector, int task) {
@@ -27,25 +29,28 @@ final class JmxExports implements Exports {
     }
 
     @Override
-    public synchronized void add(BeanName name, Object bean, Class<?> view) {
-        if (closed) {
-            return;
-        }
-        try {
-            ObjectName full = objectName(name);
-            if (LIVING.put(full, this) != null) {
-                // A cancelled task of the same number may still be on its way out; the living one is shown.
-                server.unregisterMBean(full);
+    public void add(BeanName name, Object bean, Class<?> view) {
+        synchronized (LIVING) {
+            if (closed) {
+                return;
             }
-            server.registerMBean(bean, full);
-            mine.add(full);
-        } catch (JMException e) {
-            LOG.warn("{}{} cannot be shown over JMX", name, owner, e);
+            try {
+                ObjectName full = objectName(name);
+                if (server.isRegistered(full)) {
+                    // A cancelled task of the same number may still be on its way out; the living one is shown.
+                    server.unregisterMBean(full);
+                }
+                server.registerMBean(bean, full);
+                LIVING.put(full, this);
+                mine.add(full);
+            } catch (JMException e) {
+                LOG.warn("{}{} cannot be shown over JMX", name, owner, e);
+            }
         }
     }
 
     @Override
-    public synchronized void remove(BeanName name) {
+    public void remove(BeanName name) {
         try {
             remove(objectName(name));
         } catch (JMException e) {
@@ -54,22 +59,26 @@ final class JmxExports implements Exports {
     }
 
     @Override
-    public synchronized void close() {
-        // A lane may be a little late with what it has to say.
-        closed = true;
-        for (ObjectName name : mine) {
-            try {
-                remove(name);
-            } catch (JMException e) {
-                LOG.warn("{} cannot be taken away from JMX", name, e);
+    public void close() {
+        synchronized (LIVING) {
+            // A lane may be a little late with what it has to say.
+            closed = true;
+            for (ObjectName name : List.copyOf(mine)) {
+                try {
+                    remove(name);
+                } catch (JMException e) {
+                    LOG.warn("{} cannot be taken away from JMX", name, e);
+                }
             }
         }
     }
 
     private void remove(ObjectName name) throws JMException {
-        // A late predecessor must not take its successor's place away.
-        if (mine.remove(name) && LIVING.remove(name, this)) {
-            server.unregisterMBean(name);
+        synchronized (LIVING) {
+            // A late predecessor must not take its successor's place away.
+            if (mine.remove(name) && LIVING.remove(name, this)) {
+                server.unregisterMBean(name);
+            }
         }
     }
 

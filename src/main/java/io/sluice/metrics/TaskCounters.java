@@ -23,8 +23,7 @@ final class TaskCounters {
 
     void committed(CommittedBatch batch) {
         written.add(batch.records());
-        // A deletion and a write under one key of one round are two rows of two records.
-        deduplicated.add(Math.max(0, batch.records() - batch.rows()));
+        deduplicated.add(batch.superseded());
         rows.add(batch.rows());
         deletes.add(batch.deletes());
         bytes.add(batch.bytes());

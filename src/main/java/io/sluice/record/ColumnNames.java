@@ -6,7 +6,6 @@ import io.sluice.config.FieldRule;
 import io.sluice.config.IdentifierCase;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,11 +44,7 @@ final class ColumnNames {
 
     /** The column of a field. */
     String column(String field) {
-        String name = renamed.getOrDefault(field, field);
-        return switch (identifierCase) {
-            case AS_IS -> name;
-            case LOWER -> name.toLowerCase(Locale.ROOT);
-        };
+        return identifierCase.fold(renamed.getOrDefault(field, field));
     }
 
     /** The names of all topics; topics without rules of their own share theirs. Belongs to the task thread. */

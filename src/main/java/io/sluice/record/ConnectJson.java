@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any value of Connect as JSON text, for people to read and to write again: bytes as base64, Connect's dates and times as
- * ISO 8601, numbers with all their digits, NaN and the infinite ones as strings. Never fails for what a value holds.
+ * Any value of Connect as JSON text, for people to read and to write again: bytes in the hexadecimal form of bytea,
+ * Connect's dates and times as ISO 8601, numbers with all their digits, NaN and the infinite ones as strings. Never fails for what a value holds.
  */
 public final class ConnectJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -87,7 +88,10 @@ public final class ConnectJson {
         if (value instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
-            return bytes;
+            return hex(bytes);
+        }
+        if (value instanceof byte[] bytes) {
+            return hex(bytes);
         }
         if (value instanceof Date date) {
             return Instant.ofEpochMilli(date.getTime()).toString();
@@ -95,10 +99,12 @@ public final class ConnectJson {
         if (value == null) {
             return null;
         }
-        boolean known = value instanceof String
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof byte[];
+        boolean known = value instanceof String || value instanceof Number || value instanceof Boolean;
         return known ? value : value.toString();
+    }
+
+    /** As PostgreSQL writes and reads bytea: base64 would be read as the bytes of its letters. */
+    private static String hex(byte[] bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.record;
 
+import io.sluice.config.NullHandling;
 import org.apache.kafka.connect.data.Schema;
 
 /** The type of a field as the record tells it; PostgreSQL's types are another matter. */
@@ -71,6 +72,10 @@ public sealed interface FieldType
      */
     record Array(FieldType element, Schema schema) implements FieldType {}
 
-    /** A Struct or map that has a schema; values as Connect gives them. */
-    record Structured(Schema schema) implements FieldType {}
+    /**
+     * A Struct or map that has a schema; values as Connect gives them.
+     *
+     * @param nulls what becomes of nulls within
+     */
+    record Structured(Schema schema, NullHandling nulls) implements FieldType {}
 }

@@ -1,5 +1,6 @@
 package io.sluice.record;
 
+import io.sluice.config.NullHandling;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
@@ -17,11 +18,20 @@ public final class FieldTypes {
 
     private FieldTypes() {}
 
-    /** The type of a field of that schema. */
+    /** The type of a field of that schema, within which a null is the schema's default. */
     public static FieldType of(Schema schema) {
+        return of(schema, NullHandling.DEFAULT_VALUE);
+    }
+
+    /**
+     * The type of a field of that schema.
+     *
+     * @param nulls what becomes of nulls within
+     */
+    public static FieldType of(Schema schema, NullHandling nulls) {
         String name = schema.name();
         if (name == null) {
-            return ofKind(schema);
+            return ofKind(schema, nulls);
         }
         // Any other name only comments on the type below it.
         return switch (name) {
@@ -32,15 +42,17 @@ public final class FieldTypes {
             case Time.LOGICAL_NAME -> FieldType.Scalar.TIME;
             case Timestamp.LOGICAL_NAME -> FieldType.Scalar.TIMESTAMP;
             case BITS ->
-                schema.type() == Schema.Type.BYTES ? new FieldType.Bits(parameter(schema, "length")) : ofKind(schema);
+                schema.type() == Schema.Type.BYTES
+                        ? new FieldType.Bits(parameter(schema, "length"))
+                        : ofKind(schema, nulls);
             default -> {
                 Optional<SemanticType> semantic = SemanticType.of(schema);
-                yield semantic.isPresent() ? semantic.get() : ofKind(schema);
+                yield semantic.isPresent() ? semantic.get() : ofKind(schema, nulls);
             }
         };
     }
 
-    private static FieldType ofKind(Schema schema) {
+    private static FieldType ofKind(Schema schema, NullHandling nulls) {
         return switch (schema.type()) {
             case BOOLEAN -> FieldType.Scalar.BOOLEAN;
             case INT8 -> FieldType.Scalar.INT8;
@@ -51,8 +63,8 @@ public final class FieldTypes {
             case FLOAT64 -> FieldType.Scalar.FLOAT64;
             case STRING -> FieldType.Scalar.STRING;
             case BYTES -> FieldType.Scalar.BYTES;
-            case ARRAY -> new FieldType.Array(of(schema.valueSchema()), schema);
-            case STRUCT, MAP -> new FieldType.Structured(schema);
+            case ARRAY -> new FieldType.Array(of(schema.valueSchema(), nulls), schema);
+            case STRUCT, MAP -> new FieldType.Structured(schema, nulls);
         };
     }
 

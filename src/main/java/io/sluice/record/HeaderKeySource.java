@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -37,7 +38,7 @@ final class HeaderKeySource implements KeySource {
     private List<Header> headers(SinkRecord record) {
         List<Header> headers = new ArrayList<>();
         if (names.isEmpty()) {
-            Map<String, Header> last = new java.util.TreeMap<>();
+            Map<String, Header> last = new TreeMap<>();
             record.headers().forEach(header -> last.put(header.key(), header));
             headers.addAll(last.values());
         }

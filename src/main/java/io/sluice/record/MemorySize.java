@@ -3,6 +3,7 @@ package io.sluice.record;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -23,7 +24,7 @@ final class MemorySize {
     }
 
     static int[] variableFields(List<io.sluice.record.Field> fields) {
-        return java.util.stream.IntStream.range(0, fields.size())
+        return IntStream.range(0, fields.size())
                 .filter(index -> varies(fields.get(index).type()))
                 .toArray();
     }

@@ -91,7 +91,7 @@ final class PartShapes {
             String name = ColumnHint.restoredName(field);
             fields.add(new Field(
                     name,
-                    epochs.typeOf(name, FieldTypes.of(field.schema())),
+                    epochs.typeOf(name, FieldTypes.of(field.schema(), nulls)),
                     required,
                     role,
                     ColumnHint.of(field.schema())));

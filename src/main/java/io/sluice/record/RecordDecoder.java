@@ -23,6 +23,10 @@ public final class RecordDecoder {
     private final ValueShapes rowsOfEvents;
     private final ColumnNames.OfTopics names;
     private final ShapeCache shapes;
+    /** Of rows that are gone: what is not in the record key may be in the row before. */
+    private final ShapeCache shapesOfDeletes;
+
+    private final boolean keyOfTable;
     private final UnavailableValues unavailable;
 
     public RecordDecoder(RecordConfig config, IdentifierCase identifierCase) {
@@ -34,7 +38,9 @@ public final class RecordDecoder {
         // A null in a change event is a null in the source's table.
         this.rowsOfEvents = new ValueShapes(config.fields(), NullHandling.NULL);
         this.names = new ColumnNames.OfTopics(config.fields(), identifierCase);
-        this.shapes = new ShapeCache(config.keys());
+        this.shapes = new ShapeCache(config.keys(), false);
+        this.shapesOfDeletes = new ShapeCache(config.keys(), true);
+        this.keyOfTable = config.keys().mode() == KeyMode.AUTO;
         this.unavailable = new UnavailableValues(config.fields().unavailableValue());
     }
 
@@ -107,19 +113,22 @@ public final class RecordDecoder {
 
     /**
      * A deletion by the record key, or by the row as it was where the record has no key or the configuration takes the key
-     * from the value.
+     * from the value. Where the table decides, it is by both: the row gives what the record key has not, but not more, since
+     * a source may know no more of it than its own key.
      */
     private Change delete(SinkRecord record, Optional<Object> before, Origin origin) {
         PartShape keyShape = keys.shape(record);
-        Object row = keyShape == PartShape.EMPTY ? before.orElse(null) : null;
-        if (keyShape == PartShape.EMPTY && row == null) {
+        boolean byRow = keyShape == PartShape.EMPTY;
+        Object row = byRow || keyOfTable ? before.orElse(null) : null;
+        if (byRow && row == null) {
             throw new RecordException(
                     "the record has neither a key nor a row, so it says of no row that it is to be deleted",
                     "Produce deletions with their keys, or set delete.enabled to false to skip them");
         }
         PartShape valueShape =
                 row == null ? PartShape.EMPTY : rowsOfEvents.of(row, row instanceof Struct s ? s.schema() : null);
-        RowShape shape = shapes.join(names.of(record.topic()), keyShape, valueShape);
+        ShapeCache cache = byRow ? shapes : shapesOfDeletes;
+        RowShape shape = cache.join(names.of(record.topic()), keyShape, valueShape);
         return new Change(Change.Operation.DELETE, shape, shape.read(keys.part(record), row), origin);
     }
 }

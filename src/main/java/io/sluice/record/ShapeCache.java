@@ -20,11 +20,16 @@ final class ShapeCache {
 
     private final KeyMode mode;
     private final List<String> keyFields;
+    private final boolean candidatesOnly;
     private final Map<Pair, RowShape> shapes = new HashMap<>();
     private @Nullable Pair lastPair;
     private @Nullable RowShape lastShape;
 
-    ShapeCache(KeyConfig config) {
+    /**
+     * @param candidatesOnly whether nothing of the value is in the row unless the table wants it as a part of the key
+     */
+    ShapeCache(KeyConfig config, boolean candidatesOnly) {
+        this.candidatesOnly = candidatesOnly;
         this.mode = config.mode();
         this.keyFields = config.fields();
     }
@@ -91,7 +96,7 @@ final class ShapeCache {
             boolean document = field.role() == Field.Role.VALUE_CANDIDATE;
             return document && keyFields.isEmpty() ? field : field.withRole(Field.Role.KEY);
         }
-        return names.takes(field.name()) ? field : field.withRole(Field.Role.VALUE_CANDIDATE);
+        return names.takes(field.name()) && !candidatesOnly ? field : field.withRole(Field.Role.VALUE_CANDIDATE);
     }
 
     /** Renaming and folding may make one name of two, and a row has one value for a column. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueShapes {
     private final String documentColumn;
     private final String wholeColumn;
+    private final NullHandling nulls;
     private final PartShapes fields;
     private final Map<FieldType, PartShape> whole = new HashMap<>();
     private final IdentityHashMap<PartShape, PartShape> documents = new IdentityHashMap<>();
@@ -24,6 +25,7 @@ final class ValueShapes {
     ValueShapes(FieldConfig config, NullHandling nulls) {
         this.documentColumn = config.documentColumn();
         this.wholeColumn = documentColumn.isEmpty() ? config.wholeValueColumn() : documentColumn;
+        this.nulls = nulls;
         this.fields = PartShapes.ofValues(config, nulls);
     }
 
@@ -38,7 +40,7 @@ final class ValueShapes {
             PartShape shape = fields.ofFields(schema, value);
             return documentColumn.isEmpty() ? shape : document(shape, value, schema);
         }
-        FieldType type = schema == null ? FieldTypes.ofValue(wholeColumn, value) : FieldTypes.of(schema);
+        FieldType type = schema == null ? FieldTypes.ofValue(wholeColumn, value) : FieldTypes.of(schema, nulls);
         if (documentColumn.isEmpty()) {
             requirePlain(type);
         } else {
@@ -67,20 +69,20 @@ final class ValueShapes {
         shape.fields().forEach(field -> all.add(field.withRole(Field.Role.VALUE_CANDIDATE)));
         FieldType type = FieldType.Scalar.DOCUMENT;
         if (value instanceof Struct struct) {
-            type = new FieldType.Structured(struct.schema());
+            type = new FieldType.Structured(struct.schema(), nulls);
         } else if (schema != null) {
-            type = new FieldType.Structured(schema);
+            type = new FieldType.Structured(schema, nulls);
         }
         all.add(new Field(documentColumn, type, false, Field.Role.VALUE));
         return new PartShape.OfDocument(all, shape);
     }
 
     /** A text with a schema is a document's text; without one it is a value, as any other. */
-    private static FieldType documentType(FieldType type) {
+    private FieldType documentType(FieldType type) {
         if (type == FieldType.Scalar.STRING) {
             return SemanticType.JSON;
         }
-        return type instanceof FieldType.Array array ? new FieldType.Structured(array.schema()) : type;
+        return type instanceof FieldType.Array array ? new FieldType.Structured(array.schema(), nulls) : type;
     }
 
     private static void requirePlain(FieldType type) {

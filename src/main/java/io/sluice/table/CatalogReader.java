@@ -44,6 +44,7 @@ public final class CatalogReader {
                         WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
                         WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
                         ELSE 'NONE' END AS generation,
+                   pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'INSERT') AS insertable,
                    e.typname AS element_name, pg_catalog.format_type(e.oid, -1) AS element_sql_name,
                    en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in,
                    e.typtype = 'd' AS element_domain,
@@ -172,7 +173,8 @@ public final class CatalogReader {
                             type(row),
                             row.getBoolean("not_null"),
                             row.getBoolean("has_default"),
-                            Column.Generation.valueOf(row.getString("generation"))));
+                            Column.Generation.valueOf(row.getString("generation")),
+                            row.getBoolean("insertable")));
                 }
             }
         }

@@ -10,8 +10,10 @@ import io.sluice.type.PgType;
  * @param notNull whether it refuses NULL
  * @param hasDefault whether PostgreSQL fills it where nothing is given: a default, an identity, a generated column
  * @param generation who gives it its values
+ * @param insertable whether the role may name it in an INSERT
  */
-public record Column(String name, PgType type, boolean notNull, boolean hasDefault, Generation generation) {
+public record Column(
+        String name, PgType type, boolean notNull, boolean hasDefault, Generation generation, boolean insertable) {
 
     /** Who gives a column its values. */
     public enum Generation {

@@ -84,8 +84,8 @@ public final class KeyRule {
         List<RowLayout.Entry> key = new ArrayList<>();
         for (String column : columns) {
             key.add(find(column, values)
-                    .or(() -> find(column, others))
                     .or(() -> find(column, candidates))
+                    .or(() -> find(column, others))
                     .or(() -> primitive(column, columns, candidates))
                     .orElseThrow(() -> new RecordException(
                             "neither the record's value nor its key has a field \"" + column

@@ -1,11 +1,9 @@
 package io.sluice.table;
 
-import io.sluice.config.IdentifierCase;
 import io.sluice.config.TableConfig;
 import io.sluice.record.RecordException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -88,7 +86,9 @@ public final class TableRouter {
     }
 
     private TableId table(String topic, NameTemplate names, List<String> values) {
-        List<String> parts = names.parts(values).stream().map(this::fold).toList();
+        List<String> parts = names.parts(values).stream()
+                .map(config.names().identifierCase()::fold)
+                .toList();
         if (parts.size() > 2 || parts.stream().anyMatch(String::isBlank)) {
             throw new RecordException(
                     "topic " + topic + " gives no table name of the form table or schema.table",
@@ -96,14 +96,6 @@ public final class TableRouter {
         }
         parts.forEach(Identifiers::check);
         return parts.size() == 1 ? new TableId("", parts.get(0)) : new TableId(parts.get(0), parts.get(1));
-    }
-
-    private String fold(String name) {
-        IdentifierCase identifierCase = config.names().identifierCase();
-        return switch (identifierCase) {
-            case AS_IS -> name;
-            case LOWER -> name.toLowerCase(Locale.ROOT);
-        };
     }
 
     private void warn(String topic, NameTemplate names) {

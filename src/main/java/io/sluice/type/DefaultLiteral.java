@@ -40,20 +40,26 @@ public final class DefaultLiteral {
         if (type.endsWith("hstore")) {
             return Hstore.text(field, texts).orElseGet(() -> form(field));
         }
-        return type.endsWith("[]") ? array(field) : form(field);
+        if (type.endsWith("[]")) {
+            return array(field, type.substring(0, type.indexOf('[')));
+        }
+        // The words of a boolean are no bits.
+        return field == FieldType.Scalar.BOOLEAN && type.startsWith("bit")
+                ? value -> (Boolean) value ? "1" : "0"
+                : form(field);
     }
 
     /** The text of an array, in braces. */
-    private Function<Object, String> array(FieldType field) {
+    private Function<Object, String> array(FieldType field, String type) {
         if (!(field instanceof FieldType.Array array)) {
             // A vector, where the database has no type for it.
             return value -> array((List<?>) value, String::valueOf);
         }
         if (array.element() instanceof FieldType.Array) {
-            Function<Object, String> inner = array(array.element());
+            Function<Object, String> inner = array(array.element(), type);
             return value -> array((List<?>) value, inner);
         }
-        Function<Object, String> element = form(array.element());
+        Function<Object, String> element = form(array.element(), type);
         return value -> array((List<?>) value, each -> inQuotes(element.apply(each)));
     }
 

@@ -44,7 +44,7 @@ final class Hstore {
             Function<Object, String> name =
                     texts.local(FieldTypes.of(structured.schema().keySchema()));
             Function<Object, String> element =
-                    texts.local(FieldTypes.of(structured.schema().valueSchema()));
+                    texts.local(FieldTypes.of(structured.schema().valueSchema(), structured.nulls()));
             return Optional.of(value -> ofMap((Map<?, ?>) value, name, element));
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.sluice.type;
 
+import io.sluice.config.NullHandling;
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
 import io.sluice.record.FieldTypes;
@@ -43,7 +44,7 @@ final class JsonForms {
      */
     private JsonForm of(FieldType field, Map<Schema, JsonForm> structs) {
         if (field instanceof FieldType.Structured structured) {
-            return ofSchema(structured.schema(), structs);
+            return ofSchema(structured.schema(), structured.nulls(), structs);
         }
         if (field instanceof FieldType.Array array) {
             return list(of(array.element(), structs));
@@ -121,20 +122,20 @@ final class JsonForms {
         }
     }
 
-    private JsonForm ofSchema(Schema schema, Map<Schema, JsonForm> structs) {
+    private JsonForm ofSchema(Schema schema, NullHandling nulls, Map<Schema, JsonForm> structs) {
         if (schema.type() == Schema.Type.MAP) {
             Function<Object, String> name = texts.utc(FieldTypes.of(schema.keySchema()));
-            return map(name, of(FieldTypes.of(schema.valueSchema()), structs));
+            return map(name, of(FieldTypes.of(schema.valueSchema(), nulls), structs));
         }
         if (schema.type() == Schema.Type.ARRAY) {
-            return list(of(FieldTypes.of(schema.valueSchema()), structs));
+            return list(of(FieldTypes.of(schema.valueSchema(), nulls), structs));
         }
         JsonForm known = structs.get(schema);
         if (known == null) {
-            StructForm form = new StructForm(schema.fields());
+            StructForm form = new StructForm(schema.fields(), nulls);
             structs.put(schema, form);
             form.forms = schema.fields().stream()
-                    .map(field -> of(FieldTypes.of(field.schema()), structs))
+                    .map(field -> of(FieldTypes.of(field.schema(), nulls), structs))
                     .toList();
             known = form;
         }
@@ -163,10 +164,12 @@ final class JsonForms {
 
     private static final class StructForm implements JsonForm {
         private final List<Field> fields;
+        private final NullHandling nulls;
         private List<JsonForm> forms = List.of();
 
-        private StructForm(List<Field> fields) {
+        private StructForm(List<Field> fields, NullHandling nulls) {
             this.fields = fields;
+            this.nulls = nulls;
         }
 
         @Override
@@ -179,9 +182,16 @@ final class JsonForms {
                 }
                 out.string(fields.get(i).name());
                 out.symbol(':');
-                JsonForms.write(forms.get(i), struct.get(fields.get(i)), out);
+                JsonForms.write(forms.get(i), read(struct, fields.get(i)), out);
             }
             out.close('}');
+        }
+
+        private @Nullable Object read(Struct struct, Field field) {
+            return switch (nulls) {
+                case DEFAULT_VALUE -> struct.get(field);
+                case NULL -> struct.getWithoutDefault(field.name());
+            };
         }
     }
 
@@ -223,7 +233,8 @@ final class JsonForms {
         } else if (value instanceof Date) {
             out.string(texts.utc(Scalar.TIMESTAMP).apply(value));
         } else if (value instanceof Struct struct) {
-            of(new FieldType.Structured(struct.schema())).write(value, out);
+            of(new FieldType.Structured(struct.schema(), NullHandling.DEFAULT_VALUE))
+                    .write(value, out);
         } else {
             throw new UnfitValueException(
                     "a nested value is a " + value.getClass().getName() + ", which has no form in JSON",

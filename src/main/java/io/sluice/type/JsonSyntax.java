@@ -1,5 +1,7 @@
 package io.sluice.type;
 
+import java.util.BitSet;
+
 /**
  * Checks JSON text by the grammar of RFC 8259 and what PostgreSQL asks beyond it, so that a bad text is found before
  * PostgreSQL sees it. Iterative: no depth of nesting exhausts the stack.
@@ -61,7 +63,7 @@ final class JsonSyntax {
 
     /** One value and nothing behind it. Which brackets are open is noted bit by bit: one for an object. */
     private void value() {
-        java.util.BitSet objects = new java.util.BitSet();
+        BitSet objects = new BitSet();
         int depth = 0;
         while (true) {
             skipSpace();
@@ -94,7 +96,7 @@ final class JsonSyntax {
     }
 
     /** Goes on to the next value of the innermost open bracket, over brackets that close; returns how many stay open. */
-    private int close(java.util.BitSet objects, int open) {
+    private int close(BitSet objects, int open) {
         int depth = open;
         while (depth > 0) {
             skipSpace();

@@ -48,6 +48,25 @@ public record PgType(
         return modifier != NO_MODIFIER;
     }
 
+    /**
+     * The type in SQL to which a value has to be cast to be what it would be once it is stored: it is rounded. It is never
+     * cut, for what is too long is not stored at all, and {@code char} is compared without the blanks at its end.
+     */
+    public String comparedName() {
+        if (element != null) {
+            return element.domain ? sqlName : element.comparedName() + "[]";
+        }
+        if (!builtIn) {
+            return sqlName;
+        }
+        return switch (name) {
+            case "bpchar" -> "text";
+            case "numeric" -> limited() ? "numeric(" + precision() + ", " + scale() + ")" : sqlName;
+            case "time", "timetz", "timestamp", "timestamptz" -> limited() ? name + "(" + modifier + ")" : sqlName;
+            default -> sqlName;
+        };
+    }
+
     public Optional<PgType> elementType() {
         return Optional.ofNullable(element);
     }

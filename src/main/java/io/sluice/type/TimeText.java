@@ -1,6 +1,7 @@
 package io.sluice.type;
 
 import io.sluice.record.FieldType;
+import io.sluice.record.SemanticType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -50,7 +51,7 @@ final class TimeText {
 
     /** The text of a time or a timestamp with an offset. */
     static Function<Object, String> zoned(FieldType field) {
-        boolean timestamp = field == io.sluice.record.SemanticType.STRUCTURED_ZONED_TIMESTAMP;
+        boolean timestamp = field == SemanticType.STRUCTURED_ZONED_TIMESTAMP;
         return value -> {
             long local = timestamp ? StructuredTime.local(value) : StructuredTime.clock(value);
             String infinity = infinity(local).orElse("");

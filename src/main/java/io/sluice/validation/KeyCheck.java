@@ -2,7 +2,6 @@ package io.sluice.validation;
 
 import io.sluice.config.FieldConfig;
 import io.sluice.config.FieldRename;
-import io.sluice.config.IdentifierCase;
 import io.sluice.config.InsertMode;
 import io.sluice.config.KeyConfig;
 import io.sluice.config.KeyMode;
@@ -12,14 +11,10 @@ import io.sluice.table.Identifiers;
 import io.sluice.table.TableSchema;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Whether a table has the key, and the other columns, that the configuration names outright. */
 final class KeyCheck {
-    private static final List<String> KAFKA_COLUMNS =
-            List.of("__connect_topic", "__connect_partition", "__connect_offset");
-
     private final SinkConfig config;
     private final Target target;
     private final Findings findings;
@@ -59,7 +54,7 @@ final class KeyCheck {
         List<String> fields = config.records().keys().fields();
         return switch (mode) {
             case AUTO, NONE -> List.of();
-            case KAFKA -> fields.isEmpty() ? KAFKA_COLUMNS : fields;
+            case KAFKA -> fields.isEmpty() ? KeyConfig.KAFKA_COLUMNS : fields;
             case RECORD_KEY, RECORD_VALUE, RECORD_HEADER ->
                 fields.stream().map(this::column).toList();
         };
@@ -120,7 +115,7 @@ final class KeyCheck {
     }
 
     private String fold(String name) {
-        return config.tables().names().identifierCase() == IdentifierCase.LOWER ? name.toLowerCase(Locale.ROOT) : name;
+        return config.tables().names().identifierCase().fold(name);
     }
 
     private static String names(List<String> columns) {

@@ -56,10 +56,10 @@ public final class Watch implements AutoCloseable {
     private long askedAt;
     private boolean asked;
 
-    private Watch(TaskMetrics metrics, DataSource connections, ThreadFactory threads) {
+    Watch(TaskMetrics metrics, DataSource connections, ThreadFactory threads, LongSupplier nanos) {
         this.metrics = metrics;
         this.causes = new Causes(connections);
-        this.nanos = System::nanoTime;
+        this.nanos = nanos;
         this.executor = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
@@ -69,7 +69,7 @@ public final class Watch implements AutoCloseable {
      * @param connections where PostgreSQL is asked; each connection is closed again
      */
     public static Watch start(TaskMetrics metrics, DataSource connections, ThreadFactory threads) {
-        Watch watch = new Watch(metrics, connections, threads);
+        Watch watch = new Watch(metrics, connections, threads, System::nanoTime);
         var unused = watch.executor.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
         return watch;
     }
@@ -79,7 +79,7 @@ public final class Watch implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void look() {
+    void look() {
         try {
             long now = nanos.getAsLong();
             lookAtLags(now);
@@ -145,7 +145,9 @@ public final class Watch implements AutoCloseable {
 
     /** What PostgreSQL said last, asked anew every few seconds while it is of interest. */
     private Cause cause(long now) {
-        if (!asked || now - askedAt >= ASK_AGAIN_NANOS || !cause.isKnown()) {
+        boolean due = !asked || now - askedAt >= ASK_AGAIN_NANOS || !cause.isKnown();
+        // Of all that is out of the ordinary in one look the first asks.
+        if (due && !(asked && askedAt == now)) {
             List<Integer> processes = metrics.lanes().stream()
                     .flatMap(lane -> lane.work().stream())
                     .map(LaneWork::backendPid)

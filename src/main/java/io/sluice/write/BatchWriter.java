@@ -1,6 +1,7 @@
 package io.sluice.write;
 
 import io.sluice.batch.Batch;
+import io.sluice.batch.Round;
 import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
 import io.sluice.config.WriteConfig;
@@ -76,7 +77,7 @@ public final class BatchWriter {
     private void writeRound(PgSession session, List<TableBatch> tables, int number) throws SQLException {
         for (TableBatch table : childrenFirst(tables)) {
             Optional<RowGroup> deletes =
-                    table.round(number).flatMap(TableBatch.Round::deletes).filter(group -> group.rows() > 0);
+                    table.round(number).flatMap(Round::deletes).filter(group -> group.rows() > 0);
             if (deletes.isPresent()) {
                 session.turnTo(table.table().id());
                 groups.delete(session, table.table().id(), deletes.get());
@@ -84,8 +85,7 @@ public final class BatchWriter {
         }
         for (TableBatch table : tables) {
             session.turnTo(table.table().id());
-            for (RowGroup group :
-                    table.round(number).map(TableBatch.Round::writes).orElse(List.of())) {
+            for (RowGroup group : table.round(number).map(Round::writes).orElse(List.of())) {
                 if (group.rows() > 0) {
                     groups.write(session, table.table(), group);
                 }
@@ -119,7 +119,7 @@ public final class BatchWriter {
             return Optional.empty();
         }
         for (TableBatch table : batch.tables()) {
-            for (TableBatch.Round round : table.rounds()) {
+            for (Round round : table.rounds()) {
                 for (RowGroup group : groups(round)) {
                     Optional<String> column =
                             new ColumnProbe(session, table.table().id()).refusing(group);
@@ -132,7 +132,7 @@ public final class BatchWriter {
         return Optional.empty();
     }
 
-    private static List<RowGroup> groups(TableBatch.Round round) {
+    private static List<RowGroup> groups(Round round) {
         List<RowGroup> groups = new ArrayList<>(round.writes());
         round.deletes().ifPresent(groups::add);
         groups.removeIf(group -> group.rows() == 0);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 record ColumnArrays(List<String> types, boolean numbered) implements RowSource {
     /** The source for rows of these columns; they are numbered where the order of rows counts. */
     static ColumnArrays of(ColumnSet columns) {
-        return new ColumnArrays(columns.wireTypes(), columns.version().isPresent());
+        return new ColumnArrays(columns.wireTypes(), columns.version().isPresent() || !columns.hasExactKey());
     }
 
     static boolean canHold(ColumnSet columns) {

@@ -63,7 +63,7 @@ public final class Sessions implements AutoCloseable {
         hikari.setInitializationFailTimeout(-1);
         hikari.setConnectionTimeout(BORROW_MILLIS);
         hikari.setAutoCommit(false);
-        // Commits the statements below: a first transaction that is rolled back would take them back otherwise.
+        // Without it the settings below belong to the first transaction, and its rollback takes them away.
         hikari.setIsolateInternalQueries(true);
         hikari.setThreadFactory(threads);
         hikari.setConnectionInitSql(

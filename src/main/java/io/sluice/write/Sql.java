@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** The statements that write. Pure text; every name is quoted. */
 final class Sql {
+    /** What {@code char(n)} is without its length. */
+    private static final String BLANK_PADDED = "bpchar";
+
     private Sql() {}
 
     /** A table of the session for rows on their way; its columns are c0, c1 and so on. */
@@ -105,7 +108,10 @@ final class Sql {
             filters.add("(t." + name + " IS NULL OR EXCLUDED." + name + " >= t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
-            filters.add(differs(assigned, column -> "EXCLUDED." + Identifiers.quote(column.name())));
+            filters.add(differs(
+                    assigned,
+                    column -> "t." + Identifiers.quote(column.name()),
+                    column -> "EXCLUDED." + Identifiers.quote(column.name())));
         }
         return sql.append(filters.isEmpty() ? "" : " WHERE " + String.join(" AND ", filters))
                 .toString();
@@ -117,10 +123,10 @@ final class Sql {
         String assignments = columns.assigned().stream()
                 .map(column -> Identifiers.quote(column.name()) + " = " + value(columns, all.indexOf(column)))
                 .collect(Collectors.joining(", "));
-        String newest = newest(columns, rows);
+        String newest = last(columns, rows);
         String from = newest.isEmpty()
                 ? rows.relation()
-                : "(SELECT " + newest + "s.* FROM " + rows.relation() + newestFirst(columns, rows) + ") AS s";
+                : "(SELECT " + newest + "s.* FROM " + rows.relation() + lastFirst(columns, rows) + ") AS s";
         List<String> filters = new ArrayList<>();
         filters.add(matches(columns));
         columns.version().ifPresent(version -> {
@@ -128,8 +134,10 @@ final class Sql {
             filters.add("(t." + name + " IS NULL OR " + value(columns, version) + " >= t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
-            filters.add(
-                    differs(columns.assigned(), column -> "s.c" + all.indexOf(column) + "::" + column.columnType()));
+            filters.add(differs(
+                    columns.assigned(),
+                    column -> "t." + Identifiers.quote(column.name()) + "::" + column.comparedType(),
+                    column -> stored("s.c" + all.indexOf(column), column)));
         }
         return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + from + " WHERE "
                 + String.join(" AND ", filters);
@@ -181,13 +189,34 @@ final class Sql {
                 .orElse("");
     }
 
+    /**
+     * Of several rows that are of one key in PostgreSQL's eyes alone, an update takes any. It may be the newest as well that
+     * is asked for.
+     */
+    private static String last(ColumnSet columns, RowSource rows) {
+        return !columns.hasExactKey() && rows.position().isPresent()
+                ? "DISTINCT ON (" + keys(columns) + ") "
+                : newest(columns, rows);
+    }
+
+    private static String lastFirst(ColumnSet columns, RowSource rows) {
+        return columns.version().isPresent() || rows.position().isEmpty()
+                ? newestFirst(columns, rows)
+                : " ORDER BY " + keys(columns) + ", " + rows.position().get() + " DESC";
+    }
+
     /** Whether a row would change, to the bit: numbers that are equal may have different scales. */
-    private static String differs(List<WireColumn> assigned, Function<WireColumn, String> incoming) {
-        String old = assigned.stream()
-                .map(column -> "t." + Identifiers.quote(column.name()))
-                .collect(Collectors.joining(", "));
-        return "NOT ROW(" + old + ")::record OPERATOR(pg_catalog.*=) ROW("
+    private static String differs(
+            List<WireColumn> assigned, Function<WireColumn, String> old, Function<WireColumn, String> incoming) {
+        return "NOT ROW(" + assigned.stream().map(old).collect(Collectors.joining(", "))
+                + ")::record OPERATOR(pg_catalog.*=) ROW("
                 + assigned.stream().map(incoming).collect(Collectors.joining(", ")) + ")::record";
+    }
+
+    /** What the column would hold. A record of another type, a domain's for example, cannot be compared. */
+    private static String stored(String value, WireColumn column) {
+        String cast = value + "::" + column.columnType();
+        return column.comparedType().equals(column.columnType()) ? cast : cast + "::" + column.comparedType();
     }
 
     private static String keys(ColumnSet columns) {
@@ -210,8 +239,15 @@ final class Sql {
 
     private static String matches(ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + value(columns, i))
+                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + key(columns, i))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** A text beside char makes a text of the column, which no index is on. */
+    private static String key(ColumnSet columns, int index) {
+        WireColumn column = columns.columns().get(index);
+        boolean padded = !column.cast() && BLANK_PADDED.equals(column.columnType());
+        return value(columns, index) + (padded ? "::" + BLANK_PADDED : "");
     }
 
     /** The table of bad records; whoever makes it at the same time waits, and then finds it. */

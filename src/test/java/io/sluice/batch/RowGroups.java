@@ -18,7 +18,7 @@ public final class RowGroups {
      */
     public static RowGroup of(List<String> types, byte[] rows) {
         List<WireColumn> columns = IntStream.range(0, types.size())
-                .mapToObj(i -> new WireColumn("c" + i, types.get(i), types.get(i), false, false, true))
+                .mapToObj(i -> new WireColumn("c" + i, types.get(i), types.get(i), types.get(i), false, false, true))
                 .toList();
         RowBuffer buffer = new RowBuffer(16);
         RowGroup group = new RowGroup(new ColumnSet(columns, 0, List.of(), Optional.empty()), buffer);

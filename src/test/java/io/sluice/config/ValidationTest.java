@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValidationTest {
 
@@ -59,6 +61,22 @@ final class ValidationTest {
         });
 
         assertThat(problems).containsOnlyKeys("connection.url");
+    }
+
+    /** Connect takes a configuration in which a value is null. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "consumer.override.isolation.level",
+                "connection.preferQueryMode",
+                "errors.tolerance",
+                "table.name.format"
+            })
+    void aSettingWithoutAValueIsNotGiven(String key) {
+        Map<String, String> settings = new HashMap<>(Map.of("delivery.guarantee", "at_least_once"));
+        settings.put(key, null);
+
+        assertThat(problems(settings)).isEmpty();
     }
 
     @Test
@@ -152,6 +170,9 @@ final class ValidationTest {
             fields.whitelist         | orders:
             topics.to.tables.mapping | orders:a,orders:b
             topics.to.tables.mapping | orders
+            topics.to.tables.mapping | orders:${topic.last}
+            topics.to.tables.mapping | orders:a.b.c
+            topics.to.tables.mapping | orders:"a
             unavailable.value        | ' '
             record.format            | avro
             nul.characters           | ignore

@@ -196,16 +196,22 @@ final class DeadLettersIT {
     void lettersComeBackWithOneStatement(Scenario test) {
         Database database = test.database();
         createTable(database);
+        database.execute("ALTER TABLE versions ADD photo bytea");
         try (TaskRun task = TaskRun.start(database, WITH_TABLE)) {
             task.open(ZERO);
-            task.put(Rows.row(ZERO, 0, 1, 1_000), Rows.row(ZERO, 1, 2, 1));
-            task.callUntil("all to be durable", () -> committed(task) == 2);
+            task.put(
+                    Rows.value(ZERO, 0, Map.of("id", 1L, "version", 1_000L, "photo", new byte[] {1, -1})),
+                    Rows.row(ZERO, 1, 2, 1),
+                    Rows.value(ZERO, 2, Map.of("id", 3L, "note", "a\0b")));
+            task.callUntil("all to be durable", () -> committed(task) == 3);
         }
         database.execute("ALTER TABLE versions DROP CONSTRAINT versions_version_check");
 
         database.execute("""
                 WITH letters AS (
-                    DELETE FROM sluice_errors WHERE connector = 'direct' AND target = 'versions' RETURNING *
+                    DELETE FROM sluice_errors WHERE connector = 'direct' AND target = 'versions'
+                        AND strpos(record_value, '\\u0000') = 0
+                    RETURNING *
                 )
                 INSERT INTO versions
                 SELECT DISTINCT ON (letters.topic, letters.part, letters.record_offset) row.*
@@ -213,7 +219,8 @@ final class DeadLettersIT {
                 ON CONFLICT DO NOTHING""");
 
         assertThat(Rows.versions(database)).containsOnly(Map.entry(1L, 1_000L), Map.entry(2L, 1L));
-        assertThat(letters(database)).isZero();
+        assertThat(database.column("SELECT photo FROM versions WHERE id = 1")).containsExactly(new byte[] {1, -1});
+        assertThat(database.column("SELECT record_offset FROM sluice_errors")).containsExactly(2L);
     }
 
     /** Whatever it holds, a value goes into the table of bad records. */
@@ -237,7 +244,7 @@ final class DeadLettersIT {
                 .satisfiesExactly(
                         value -> assertThat(value).asString().contains("a\\u0000b"),
                         value -> assertThat(value).asString().contains("NaN"),
-                        value -> assertThat(value).asString().contains("AQI="));
+                        value -> assertThat(value).asString().contains("\"\\\\x0102\""));
     }
 
     private static void createTable(Database database) {

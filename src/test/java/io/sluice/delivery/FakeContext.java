@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Connect's side of a task. It behaves as the runtime does where that matters: pausing and resuming what is not
  * assigned is an error, and what a task has paused stays paused when it is taken away and comes back.
  */
-final class FakeContext implements SinkTaskContext {
+public final class FakeContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private final Map<TopicPartition, Long> seeks = new HashMap<>();
@@ -26,7 +26,7 @@ final class FakeContext implements SinkTaskContext {
     /**
      * @param reporter null where Connect has nowhere to put bad records
      */
-    FakeContext(@Nullable ErrantRecordReporter reporter) {
+    public FakeContext(@Nullable ErrantRecordReporter reporter) {
         this.reporter = reporter;
     }
 

@@ -3,6 +3,7 @@ package io.sluice.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.record.Origin;
+import io.sluice.record.RecordException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +44,40 @@ final class FailuresTest {
     void saysWhatHappenedWhereNobodyAnswers() {
         assertThat(Failures.text(new SQLException("secret of the url")))
                 .isEqualTo("PostgreSQL cannot be reached (SQLException)");
+    }
+
+    /** A newline would make a line of the log, and a zero character would not get into errors.table. */
+    @Test
+    void tellsNamesWithoutTheirControlCharacters() {
+        RecordException problem = new RecordException("the table has no column \"a\0b\n\"", "Add it");
+
+        assertThat(Failures.badRecord(ORIGIN, "\"or\nders\"", problem))
+                .hasMessageContaining("no column \"a?b?\". Add it")
+                .hasMessageContaining("table \"or?ders\"");
+        assertThat(Failures.refused(ORIGIN, "\"or\nders\"", Optional.of("a\nb"), error("22P02", "")))
+                .hasMessageContaining("table \"or?ders\", column \"a?b\"");
+    }
+
+    /** PostgreSQL's own words quote no value in these classes, but a trigger's may. */
+    @Test
+    void neverRepeatsWhatATriggerSays() {
+        SQLException own = error("45001", "card 4111 refused");
+        SQLException borrowed = new PSQLException(
+                new ServerErrorMessage("SERROR\0C42501\0Mcard 4111 refused\0Fpl_exec.c\0Rexec_stmt_raise\0"));
+
+        assertThat(Failures.text(own)).doesNotContain("4111").contains("45001");
+        assertThat(Failures.text(borrowed)).doesNotContain("4111").contains("42501");
+    }
+
+    /** PostgreSQL gives the same SQLSTATE to both. */
+    @Test
+    void tellsAMissingPartitionFromACheck() {
+        assertThat(Failures.refused(ORIGIN, "\"orders\"", Optional.empty(), error("23514", "no partition")))
+                .hasMessageContaining("no partition for it (SQLSTATE 23514)");
+        SQLException check = new PSQLException(new ServerErrorMessage("SERROR\0C23514\0Mno\0nshort\0"));
+        assertThat(Failures.refused(ORIGIN, "\"orders\"", Optional.empty(), check))
+                .hasMessageContaining("it violates a check of constraint \"short\"")
+                .hasMessageNotContaining("partition for");
     }
 
     private static SQLException error(String state, String message) {

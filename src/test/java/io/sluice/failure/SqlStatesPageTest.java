@@ -41,7 +41,7 @@ final class SqlStatesPageTest {
                 |---|---|
                 | passes | It is tried again after a wait, for as long as it lasts (`max.retries=-1`), and the task stays RUNNING. |
                 | passes, no server | The same, with short waits (`breaker.probe.max.ms`); several in a row open the breaker, and then one lane tries for all. |
-                | read again | The table is read anew and the batch is tried once more; a second time in a row it fails the task. |
+                | read again | The table is read anew and the batch is tried once more; a second time in a row it fails the task, or, as an internal error (XX000), is a bad record. |
                 | parent missing | The row waits for the one that it refers to; after ten seconds without progress it is a bad record. |
                 | bad record | The record to blame is found and is [a bad record](bad-records.md); the others are written. |
                 | fails | The task fails with a message that says what to do. |

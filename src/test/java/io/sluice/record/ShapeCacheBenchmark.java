@@ -36,7 +36,7 @@ public class ShapeCacheBenchmark {
                 .records();
         names = new ColumnNames.OfTopics(config.fields(), IdentifierCase.AS_IS).of(EightColumns.TOPIC);
         values = new ValueShapes(config.fields(), config.fields().nulls());
-        shapes = new ShapeCache(config.keys());
+        shapes = new ShapeCache(config.keys(), false);
         List<Schema> all = new ArrayList<>();
         for (int i = 0; i < schemas; i++) {
             all.add(SchemaBuilder.struct()

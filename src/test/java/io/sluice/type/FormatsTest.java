@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
+import io.sluice.record.FieldTypes;
 import io.sluice.record.SemanticType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -57,8 +58,8 @@ final class FormatsTest {
         Map<String, String> value = new LinkedHashMap<>();
         value.put("a\"b", "c\\d");
         value.put("n", null);
-        Function<Object, String> text = Hstore.text(new FieldType.Structured(MAP), new TextForms(TypesPage.VALUES))
-                .orElseThrow();
+        Function<Object, String> text =
+                Hstore.text(FieldTypes.of(MAP), new TextForms(TypesPage.VALUES)).orElseThrow();
         assertThat(text.apply(value)).isEqualTo("\"a\\\"b\"=>\"c\\\\d\", \"n\"=>NULL");
         Function<Object, String> json =
                 Hstore.text(SemanticType.JSON, new TextForms(TypesPage.VALUES)).orElseThrow();

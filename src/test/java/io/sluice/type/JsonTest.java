@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.NulCharacters;
-import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
+import io.sluice.record.FieldTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +146,7 @@ final class JsonTest {
                         SchemaBuilder.string().name("io.debezium.data.Json").build())
                 .build();
         Struct value = new Struct(schema).put("day", 20_000).put("at", 1L).put("doc", "{\"a\":1}");
-        assertThat(encoded.text(new FieldType.Structured(schema), "json", value))
+        assertThat(encoded.text(FieldTypes.of(schema), "json", value))
                 .isEqualTo("{\"day\":\"2024-10-04\",\"at\":\"1970-01-01T00:00:00.000001\",\"doc\":{\"a\":1}}");
     }
 

@@ -6,6 +6,7 @@ import io.sluice.config.ValueConfig;
 import io.sluice.record.ColumnHint;
 import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
+import io.sluice.record.FieldTypes;
 import io.sluice.record.SemanticType;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ final class TypesPage {
         examples.put("INT64", Scalar.INT64);
         examples.put("Bits", new FieldType.Bits(12));
         examples.put("Json", SemanticType.JSON);
-        examples.put("MAP", new FieldType.Structured(map()));
+        examples.put("MAP", FieldTypes.of(map()));
         examples.put("DoubleVector", SemanticType.DOUBLE_VECTOR);
         SourceTypes types = new SourceTypes(ALL_EXTENSIONS);
         return SourceTypes.names()
@@ -195,11 +196,11 @@ final class TypesPage {
         }
         fields.put("Connect Decimal", new FieldType.Decimal(2, 0));
         fields.put("Connect Decimal of a known precision", new FieldType.Decimal(2, 12));
-        fields.put("STRUCT, MAP", new FieldType.Structured(map()));
+        fields.put("STRUCT, MAP", FieldTypes.of(map()));
         Schema ints = SchemaBuilder.array(Schema.INT32_SCHEMA).build();
         fields.put("ARRAY of INT32", new FieldType.Array(Scalar.INT32, ints));
         Schema maps = SchemaBuilder.array(map()).build();
-        fields.put("ARRAY of STRUCT or MAP", new FieldType.Array(new FieldType.Structured(map()), maps));
+        fields.put("ARRAY of STRUCT or MAP", new FieldType.Array(FieldTypes.of(map()), maps));
         for (SemanticType type : SemanticType.values()) {
             boolean named = !type.schemaName().isEmpty();
             fields.put(named ? "`" + type.schemaName() + "`" : "`timestamp.fields.list` in " + unit(type), type);

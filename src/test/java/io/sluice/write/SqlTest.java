@@ -16,9 +16,9 @@ final class SqlTest {
     private static final TableId TABLE = new TableId("shop", "orders");
     private static final RowConditions ALWAYS = new RowConditions("", false);
     private static final RowConditions CHANGED = new RowConditions("", true);
-    private static final WireColumn ID = new WireColumn("id", "int8", "int8", false, true, true);
-    private static final WireColumn ITEM = new WireColumn("item", "text", "citext", true, false, true);
-    private static final WireColumn REVISION = new WireColumn("revision", "int4", "int4", false, true, true);
+    private static final WireColumn ID = new WireColumn("id", "int8", "int8", "int8", false, true, true);
+    private static final WireColumn ITEM = new WireColumn("item", "text", "citext", "citext", true, false, true);
+    private static final WireColumn REVISION = new WireColumn("revision", "int4", "int4", "int4", false, true, true);
 
     private static final String STAGED = "pg_temp.sluice_stage_0f AS s";
     private static final String UNNESTED = "unnest(?::_int8, ?::_text, ?::_int4) AS s(c0, c1, c2)";
@@ -79,7 +79,7 @@ final class SqlTest {
         assertThat(sources(columns).map(source -> Sql.update(TABLE, columns, source, CHANGED)))
                 .containsExactly(reading("""
                         UPDATE "shop"."orders" AS t SET "item" = s.c1::citext, "revision" = s.c2 FROM %s \
-                        WHERE t."id" = s.c0 AND NOT ROW(t."item", t."revision")::record OPERATOR(pg_catalog.*=) \
+                        WHERE t."id" = s.c0 AND NOT ROW(t."item"::citext, t."revision"::int4)::record OPERATOR(pg_catalog.*=) \
                         ROW(s.c1::citext, s.c2::int4)::record""", STAGED, UNNESTED, SINGLE));
     }
 
