@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** One run: records flow, things break, and in the end everything is compared. */
 final class Run {
-    private static final Duration CATCH_UP = Duration.ofMinutes(3);
+    private static final Duration CATCH_UP = Duration.ofMinutes(10);
     /** In which a task that was told to start again shows what becomes of it. */
     private static final Duration RESTART = Duration.ofSeconds(3);
 
