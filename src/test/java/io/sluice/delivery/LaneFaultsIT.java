@@ -74,7 +74,7 @@ final class LaneFaultsIT {
                     Rows.value(ZERO, 2, Map.of("id", 3L, "document", Map.of("a", 3))));
 
             assertThat(task.failure())
-                    .contains("A lane ended unexpectedly", IllegalStateException.class.getName(), "restart the task")
+                    .contains("A lane ended unexpectedly", LinkageError.class.getName(), "restart the task")
                     .doesNotContain("tr0ub4dor");
             // Connect asks once more on its way out.
             assertThat(task.revoke(ZERO)).isEqualTo(Map.of(ZERO, 1L));
@@ -82,14 +82,14 @@ final class LaneFaultsIT {
         assertThat(database.count("documents")).isEqualTo(1);
     }
 
-    /** A fault that nobody has thought of: only the thread that has made it can read it. */
+    /** A fault of the program; a value's would be an exception. Only the thread that has made it can read it. */
     private static final class ForOneThread extends AbstractList<String> {
         private final Thread reader = Thread.currentThread();
 
         @Override
         public String get(int index) {
             if (!Thread.currentThread().equals(reader)) {
-                throw new IllegalStateException("tr0ub4dor");
+                throw new LinkageError("tr0ub4dor");
             }
             return "a";
         }
