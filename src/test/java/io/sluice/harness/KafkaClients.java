@@ -50,6 +50,8 @@ final class KafkaClients implements AutoCloseable {
                     "max.request.size",
                     32 << 20,
                     // A broker that was killed may be long in coming back on a machine that is busy.
+                    "max.block.ms",
+                    900_000,
                     "delivery.timeout.ms",
                     900_000);
             producer = new KafkaProducer<>(settings(bulk), new ByteArraySerializer(), new ByteArraySerializer());
