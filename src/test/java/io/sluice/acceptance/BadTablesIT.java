@@ -87,11 +87,13 @@ final class BadTablesIT {
         cleanUp = () -> writeHba(database.inDatabase("postgres"), file, before);
     }
 
+    /** An empty line would be quoted, and the server would not start with it. */
     private static void writeHba(Database database, String file, String content) {
         database.execute(
                 "DROP TABLE IF EXISTS hba",
                 "CREATE TABLE hba AS SELECT unnest(string_to_array($hba$" + content + "$hba$, E'\\n')) AS line",
-                "COPY hba TO '" + file + "' WITH (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')",
+                "COPY (SELECT line FROM hba WHERE line <> '') TO '" + file
+                        + "' WITH (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')",
                 "DROP TABLE hba",
                 "SELECT pg_reload_conf()");
     }
