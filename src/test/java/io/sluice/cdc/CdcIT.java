@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @NeedsOwnPostgres
 final class CdcIT {
 
-    private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("cdc.seconds", 24));
+    private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("cdc.seconds", 12));
     private static final long SEED = Long.getLong("cdc.seed", System.nanoTime());
 
     @Test
