@@ -258,6 +258,7 @@ public final class LedgerPartitions implements Partitions {
 
     @Override
     public void close() {
+        var unused = acquisitions.verify(reading(stays.partitions()));
         acquisitions.stop(STOP_PATIENCE);
     }
 }
