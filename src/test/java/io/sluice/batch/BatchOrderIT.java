@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(HarnessExtension.class)
 final class BatchOrderIT {
 
-    private static final int BATCHES = 40;
+    private static final int BATCHES = 25;
     private static final int MOST_CHANGES = 40;
     private static final int KEYS = 5;
     private static final List<WriteMethod> METHODS = List.of(WriteMethod.COPY, WriteMethod.UNNEST, WriteMethod.ROWS);
