@@ -69,7 +69,8 @@ final class BadTablesIT {
         all.put("validation.level", "syntax");
         Connector sink = test.connector("sink").configure(test.sinkConfig(topic, all));
         String trace = sink.awaitFailedTask();
-        assertThat(sink.group(test.broker()).committed(topic)).isEmpty();
+        // Connect may have committed where it began, before the record arrived.
+        assertThat(sink.group(test.broker()).committed(topic).values()).allMatch(offset -> offset == 0);
         assertThat(trace).contains("topic " + topic.name());
         return trace;
     }
