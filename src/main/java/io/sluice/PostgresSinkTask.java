@@ -23,6 +23,7 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         pipeline = PipelineFactory.start(properties, context);
+        pipeline.askForNextCall();
     }
 
     @Override

@@ -29,7 +29,10 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class SinkPipeline {
     /** How soon Connect is to call again while partitions are paused or a table is being looked up. */
     private static final long ATTENTIVE_MILLIS = 5;
-    /** How soon it is to call again while lanes are at work, so that a failure shows. */
+    /**
+     * How soon it is to call again while lanes are at work, so that a failure shows; and while no partition is assigned, since
+     * one that is will be held back until the call after.
+     */
     private static final long BUSY_MILLIS = 100;
     /** How soon it is to call again when there is nothing to do, so that the lease does not lapse. */
     private static final long IDLE_MILLIS = 1_000;
@@ -232,12 +235,13 @@ final class SinkPipeline {
         settle();
     }
 
-    private void askForNextCall() {
+    /** Without it, a call of Connect's consumer lasts until the next commit is due, a minute by default. */
+    void askForNextCall() {
         if (results.failure().isPresent()) {
             context.timeout(1);
         } else if (flow.isPaused() || lanes.needsAttention() || !letters.isEmpty() || partitions.needsAttention()) {
             context.timeout(ATTENTIVE_MILLIS);
-        } else if (flow.records() > 0) {
+        } else if (flow.records() > 0 || context.assignment().isEmpty()) {
             context.timeout(BUSY_MILLIS);
         } else {
             context.timeout(IDLE_MILLIS);
