@@ -2,9 +2,11 @@ package io.sluice.benchmark;
 
 import io.sluice.benchmark.SinkRun.Ending;
 import io.sluice.benchmark.SinkRunner.Plan;
+import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Database;
 import io.sluice.harness.Scenario;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** A stream that lies in Kafka already: how fast does it get into its tables? The contenders take turns. */
 record StreamWorkload(
@@ -73,18 +76,28 @@ record StreamWorkload(
         BenchmarkOptions options = stage.rig().options();
         List<Runner> runners = new ArrayList<>();
         if (options.asksFor(Sinks.SLUICE)) {
-            runners.add(sluice(stage, new Variant("", HEAP, Map.of()), part, full));
-            field.variants().forEach(variant -> runners.add(sluice(stage, variant, part, full)));
+            // Two JVMs with the same code differ by more than most variants do, so those of one heap share a worker.
+            Map<String, ConnectWorker> workers = new HashMap<>();
+            Stream.concat(Stream.of(new Variant("", HEAP, Map.of())), field.variants().stream())
+                    .forEach(variant -> runners.add(sluice(
+                            stage,
+                            variant,
+                            workers.computeIfAbsent(
+                                    variant.heap(),
+                                    heap -> stage.rig()
+                                            .startWorker(stage.scenario(), Sinks.SLUICE + variant.name(), heap)),
+                            part,
+                            full)));
         }
         if (options.asksFor(Sinks.DEBEZIUM) && field.debezium().isPresent()) {
             List<SetUp> setUps = Sinks.debezium(database).stream()
                     .map(setUp -> setUp.with(field.debezium().get()))
                     .toList();
-            runners.add(sink(stage, Sinks.DEBEZIUM, HEAP, new Plan(setUps, part, part, Ending.VISIBLE)));
+            runners.add(sink(stage, Sinks.DEBEZIUM, new Plan(setUps, part, part, Ending.VISIBLE)));
         }
         if (options.asksFor(Sinks.DROP)) {
             Plan plan = new Plan(List.of(Sinks.drop()), part, full, Ending.CONVERTED);
-            runners.add(sink(stage, Sinks.DROP, HEAP, plan));
+            runners.add(sink(stage, Sinks.DROP, plan));
         }
         if (options.asksFor(Sinks.LOADER)) {
             field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode, part, full)));
@@ -92,16 +105,16 @@ record StreamWorkload(
         return runners;
     }
 
-    private Runner sluice(Stage stage, Variant variant, Feed part, Feed full) {
+    private Runner sluice(Stage stage, Variant variant, ConnectWorker worker, Feed part, Feed full) {
         Map<String, String> settings = new LinkedHashMap<>(field.sluice());
         settings.putAll(variant.settings());
         SetUp setUp = Sinks.sluice(stage.scenario().database(), settings);
         Plan plan = new Plan(List.of(setUp), part, full, Ending.VISIBLE);
-        return sink(stage, Sinks.SLUICE + variant.name(), variant.heap(), plan);
+        return new SinkRunner(stage, Sinks.SLUICE + variant.name(), worker, plan);
     }
 
-    private static Runner sink(Stage stage, String name, String heap, Plan plan) {
-        return new SinkRunner(stage, name, stage.rig().startWorker(stage.scenario(), name, heap), plan);
+    private static Runner sink(Stage stage, String name, Plan plan) {
+        return new SinkRunner(stage, name, stage.rig().startWorker(stage.scenario(), name, HEAP), plan);
     }
 
     private Section section(Outcomes outcomes, Map<String, String> remarks) {

@@ -50,7 +50,7 @@ final class Workloads {
                 new Amounts(Events.UniqueKeys::new, 1, 4),
                 new Field(
                         Map.of(),
-                        List.of(SMALL, EXACTLY_ONCE),
+                        List.of(EXACTLY_ONCE, SMALL),
                         Optional.of(Map.of()),
                         List.of(LoadMode.MERGE, LoadMode.COPY)),
                 Workloads::uniqueKeysTargets);
