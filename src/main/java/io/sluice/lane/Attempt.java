@@ -8,6 +8,7 @@ import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.CommittedBatch;
 import io.sluice.metrics.LaneWork;
+import io.sluice.offset.PartitionOffsets;
 import io.sluice.record.DeadLetter;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
@@ -28,7 +29,11 @@ final class Attempt {
     private final int start;
     private final BatchAssembler assembler;
     private int end;
+    private int records;
     private final List<Entry> added = new ArrayList<>();
+    /** Of what was added. They come in runs, so that it is enough to compare each with the one before. */
+    private final List<PartitionOffsets> partitions = new ArrayList<>();
+
     private final Set<TableId> readAgain = new HashSet<>();
     private final BadRecords badRecords;
     private boolean assembling;
@@ -86,7 +91,7 @@ final class Attempt {
     private void addLetter(Entry entry, DeadLetter letter) {
         if (badRecords.writesLetters()) {
             assembler.add(letter);
-            added.add(entry);
+            note(entry);
         }
     }
 
@@ -145,7 +150,16 @@ final class Attempt {
 
     private void encode(Entry entry) throws SQLException {
         assembler.add(entry.table(), entry.change());
+        note(entry);
+        // A record that gives a row another key has two entries.
+        records += entry.rest() == 0 ? 1 : 0;
+    }
+
+    private void note(Entry entry) {
         added.add(entry);
+        if (partitions.isEmpty() || partitions.get(partitions.size() - 1) != entry.partition()) {
+            partitions.add(entry.partition());
+        }
     }
 
     /** What was encoded. */
@@ -155,7 +169,7 @@ final class Attempt {
 
     /** Whether the batch holds an entry whose partition was revoked after it was added. */
     boolean holdsRevoked() {
-        return added.stream().anyMatch(Entry::revoked);
+        return partitions.stream().anyMatch(PartitionOffsets::revoked);
     }
 
     /** The entries that are in the batch. */
@@ -172,10 +186,7 @@ final class Attempt {
     CommittedBatch committed(int lane, Batch batch, Duration time) {
         return new CommittedBatch(
                 lane,
-                // A record that gives a row another key has two entries.
-                (int) added.stream()
-                        .filter(entry -> entry.letter() == null && entry.rest() == 0)
-                        .count(),
+                records,
                 batch.superseded(),
                 batch.rows(),
                 batch.deletes(),

@@ -52,8 +52,8 @@ final class OffsetsWithRows implements LaneTransaction {
 
     @Override
     public boolean write(PgSession open, Attempt attempt, Batch batch) throws SQLException {
-        attempt.added().forEach(entry -> marks.add(entry.partition(), entry.offset(), entry.rest()));
-        if (!marks.isEmpty()) {
+        if (marks != Marks.NONE) {
+            attempt.added().forEach(entry -> marks.add(entry.partition(), entry.offset(), entry.rest()));
             refuseUnlogged(attempt, batch);
         }
         writer.write(open, batch, marks.claim());

@@ -27,6 +27,24 @@ sealed interface Events {
         }
     }
 
+    /** Each change is of a new row, and one in so many is refused. */
+    record SomeRefused(long count, int oneIn) implements Events {
+        @Override
+        public Event at(long number) {
+            boolean refused = number % oneIn == oneIn / 2;
+            return new Event(refused ? -number : number, number, Operation.CREATE);
+        }
+
+        @Override
+        public long rows() {
+            return count - refused();
+        }
+
+        long refused() {
+            return (count + oneIn - 1 - oneIn / 2) / oneIn;
+        }
+    }
+
     /**
      * Creations, updates and deletions as a source's change events tell of them. Of ten changes five create rows, three
      * update rows of a hundred tens before, and two delete rows of a thousand tens before; as long as there are none,

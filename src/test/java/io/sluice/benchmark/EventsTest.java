@@ -32,6 +32,16 @@ final class EventsTest {
     }
 
     @Test
+    void someAreRefused() {
+        Events.SomeRefused changes = new Events.SomeRefused(10_001, 1_000);
+        long refused = LongStream.range(0, changes.count())
+                .filter(number -> changes.at(number).isRefused())
+                .count();
+        assertThat(refused).isEqualTo(10).isEqualTo(changes.refused());
+        assertThat(changes.rows()).isEqualTo(9_991);
+    }
+
+    @Test
     void hotKeysAreSpreadEvenly() {
         Events changes = new Events.HotKeys(100_000, 100);
         Map<Long, Long> times = LongStream.range(0, changes.count())

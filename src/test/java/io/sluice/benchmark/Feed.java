@@ -77,7 +77,7 @@ record Feed(List<Topic> topics, int partitions, Format format, Events events, Li
         for (long number = events.count() - 1; number >= 0 && complete < found.length; number--) {
             Event event = events.at(number);
             int place = topicOf(event) * partitions + partitionOf(event);
-            if (found[place] < most && seen.add(event.id())) {
+            if (!event.isRefused() && found[place] < most && seen.add(event.id())) {
                 all.add(marker(event));
                 complete += ++found[place] == most ? 1 : 0;
             }

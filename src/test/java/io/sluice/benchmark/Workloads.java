@@ -39,6 +39,7 @@ final class Workloads {
                 changeEvents(),
                 new LatencyWorkload(),
                 new OutageWorkload(),
+                new BadRecordsWorkload(),
                 new CostWorkload());
     }
 
