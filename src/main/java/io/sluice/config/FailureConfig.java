@@ -54,13 +54,13 @@ public record FailureConfig(
                         "After how many failures in a row to reach PostgreSQL, of all lanes of a task, only one lane goes on "
                                 + "trying, 3 unless told. The task's partitions pause, and all lanes go on with its first "
                                 + "success.");
-        Setting.optional(BREAKER_PROBE_MAX, ConfigDef.Type.LONG, 1_500L)
+        Setting.optional(BREAKER_PROBE_MAX, ConfigDef.Type.LONG, 500L)
                 .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
                 .importance(ConfigDef.Importance.LOW)
                 .define(
                         group,
                         "Longest Wait Between Probes",
-                        "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 1500 unless told. "
+                        "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 500 unless told. "
                                 + "With that, writing goes on within two seconds of the server's return.");
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Errors without a SQLSTATE come from the driver or the pool, when no connection is to be had: they pass.
  */
 public final class SqlStateClassifier {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private SqlStateClassifier() {}
 
     /** What the error means. */
@@ -23,7 +25,13 @@ public final class SqlStateClassifier {
      */
     public static boolean isStrain(SQLException error) {
         String state = String.valueOf(error.getSQLState());
-        return state.startsWith("53") || Set.of("40P01", "55P03", "57014").contains(state);
+        return state.startsWith("53")
+                || Set.of("40P01", LOCK_NOT_AVAILABLE, "57014").contains(state);
+    }
+
+    /** Whether a lock was not to be had in time. */
+    public static boolean isLocked(SQLException error) {
+        return LOCK_NOT_AVAILABLE.equals(error.getSQLState());
     }
 
     /**

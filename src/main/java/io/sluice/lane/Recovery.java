@@ -31,7 +31,6 @@ final class Recovery {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String INTERNAL_ERROR = "XX000";
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final LaneSession session;
     private final PlanCache plans;
@@ -201,8 +200,7 @@ final class Recovery {
             LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
         }
         // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
-        boolean locked = LOCK_NOT_AVAILABLE.equals(error.getSQLState());
-        return retries.backoff(locked ? 1 : failures, error);
+        return retries.backoff(SqlStateClassifier.isLocked(error) ? 1 : failures, error);
     }
 
     private void refresh(SQLException error, Attempt attempt) {

@@ -3,6 +3,7 @@ package io.sluice.lane;
 import io.sluice.batch.Batch;
 import io.sluice.failure.Failures;
 import io.sluice.failure.RetryPolicy;
+import io.sluice.failure.SqlStateClassifier;
 import io.sluice.flow.CircuitBreaker;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
@@ -21,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TableLocks {
     private static final Logger LOG = LoggerFactory.getLogger(TableLocks.class);
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final LaneSession session;
     private final LaneQueue queue;
@@ -57,7 +56,7 @@ final class TableLocks {
      */
     boolean met(SQLException error, Attempt attempt) {
         locked = null;
-        Optional<TableId> table = LOCK_NOT_AVAILABLE.equals(error.getSQLState()) ? table(attempt) : Optional.empty();
+        Optional<TableId> table = SqlStateClassifier.isLocked(error) ? table(attempt) : Optional.empty();
         if (table.isEmpty()) {
             return false;
         }

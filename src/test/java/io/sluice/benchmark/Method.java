@@ -11,7 +11,8 @@ final class Method {
 
                 One broker, one PostgreSQL with fsync on (shared_buffers 1GB, max_wal_size 8GB, checkpoint_timeout 15min,
                 the rest default) and one Connect worker for each contender share this machine. Only one contender works at a
-                time. Each has one task, 1 GiB of heap unless it says otherwise, and consumers with `max.poll.records=10000`.
+                time; variants of Sluice with the same heap share a worker, as two JVMs that run the same code may differ by
+                half. Each has one task, 1 GiB of heap unless it says otherwise, and consumers with `max.poll.records=10000`.
                 The workers have `topic.tracking.enable=false`: with it, Connect writes down the topic of each record until it
                 has read that back, which with hundreds of topics takes half of a worker's processor time.
 

@@ -15,8 +15,8 @@ final class Source implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SESSIONS = 3;
-    private static final int BENCH_PER_SECOND = 60;
-    private static final int TYPED_PER_SECOND = 30;
+    private static final int BENCH_PER_SECOND = 20;
+    private static final int TYPED_PER_SECOND = 20;
 
     private static final String STREAMS =
             "SELECT count(*) FROM pg_stat_replication WHERE state IN ('catchup', 'streaming')";

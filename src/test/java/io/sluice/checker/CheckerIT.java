@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class CheckerIT {
 
     private static final long SEED = 20261126;
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("checker.seconds", 90));
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("checker.seconds", 180));
 
     @Test
     void findsNothingThatExactlyOnceDoesNotAllow(Scenario test) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whatever a form sends, validation answers. */
 @ExtendWith(HarnessExtension.class)
 final class RandomConfigurationsIT {
-    private static final int CONFIGURATIONS = 500;
+    private static final int CONFIGURATIONS = 250;
     private static final long SEED = 20_261_122;
 
     private static final List<String> OTHER_KEYS = List.of(
