@@ -30,10 +30,7 @@ public final class Sessions implements AutoCloseable {
     private static final int CONNECT_SECONDS = 10;
     /** For each of the two steps of a cancellation. */
     private static final int CANCEL_SECONDS = 1;
-    /**
-     * How long a lane waits for a connection before it counts a failure and backs off. The pool itself waits ever longer
-     * between its tries as long as somebody waits for it; it starts over when nobody does.
-     */
+    /** How long a lane waits for a connection before it counts a failure and backs off. */
     private static final long BORROW_MILLIS = 1_000;
 
     private static final long CLOSE_MILLIS = 1_000;
@@ -71,7 +68,8 @@ public final class Sessions implements AutoCloseable {
                         + "; SET lock_timeout = " + writes.lockTimeout().toMillis()
                         + "; SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS
                         + "; SET client_min_messages = warning");
-        return new Sessions(new HikariDataSource(hikari), writes.lockTimeout(), threads);
+        DataSource direct = unpooled(config, Duration.ofMillis(BORROW_MILLIS));
+        return new Sessions(new LookingPool(hikari, direct), writes.lockTimeout(), threads);
     }
 
     /**
