@@ -28,17 +28,16 @@ record Comparison(Database source, Database copy, Set<String> leftOut, List<Limi
 
     /** What is different, the first few rows of each table, in words. */
     List<String> differences() {
-        return differences(table -> !leftOut.contains(table.qualifiedName()));
+        return differences(table -> !leftOut.contains(table));
     }
 
     /** What is different in this table. */
     List<String> differences(String qualifiedName) {
-        return differences(table -> table.qualifiedName().equals(qualifiedName));
+        return differences(qualifiedName::equals);
     }
 
-    private List<String> differences(Predicate<TableDefinition> filter) {
-        return TableDefinition.allOf(source).stream()
-                .filter(filter)
+    private List<String> differences(Predicate<String> filter) {
+        return TableDefinition.allOf(source, filter).stream()
                 .flatMap(table -> differences(table).stream())
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.sluice.cdc;
 
 import io.sluice.harness.Database;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A table as the catalog has it. The key is empty where the table has none. */
 record TableDefinition(String schema, String name, List<String> key, List<String> columns) {
@@ -20,9 +21,10 @@ record TableDefinition(String schema, String name, List<String> key, List<String
         columns = List.copyOf(columns);
     }
 
-    /** All tables of a database that are not the server's own. */
-    static List<TableDefinition> allOf(Database database) {
+    /** All tables of a database that are not the server's own, as far as their names with the schema are wanted. */
+    static List<TableDefinition> allOf(Database database, Predicate<String> wanted) {
         return database.rows(TABLES).stream()
+                .filter(row -> wanted.test(row.get(0) + "." + row.get(1)))
                 .map(row -> of(database, String.valueOf(row.get(0)), String.valueOf(row.get(1))))
                 .toList();
     }
