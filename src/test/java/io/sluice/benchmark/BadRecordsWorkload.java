@@ -7,13 +7,11 @@ import io.sluice.benchmark.SinkRunner.Plan;
 import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Database;
 import io.sluice.harness.Scenario;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What bad records cost: the records of W1, and the same with one in two thousand that the table refuses. */
 final class BadRecordsWorkload implements Workload {
-
     private static final String ID = "BAD";
     private static final String SOME_BAD = Sinks.SLUICE + "-bad";
     private static final int ONE_IN = 2_000;
@@ -54,9 +52,7 @@ final class BadRecordsWorkload implements Workload {
     }
 
     private static Section section(Outcomes outcomes, Map<String, String> remarks) {
-        Map<String, Double> bars = new LinkedHashMap<>();
-        outcomes.of(ID)
-                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        Map<String, Double> bars = outcomes.rates(ID);
         return new Section(
                 ID,
                 "bad records",

@@ -69,9 +69,7 @@ final class CostWorkload implements Workload {
 
     private static Section section(Outcomes outcomes) {
         String loader = LoadMode.MERGE.contender();
-        Map<String, Double> bars = new LinkedHashMap<>();
-        outcomes.of(ID)
-                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        Map<String, Double> bars = outcomes.rates(ID);
         OptionalDouble growth = growth(outcomes, Sinks.SLUICE);
         OptionalDouble loaderGrowth = growth(outcomes, loader);
         return new Section(

@@ -70,9 +70,7 @@ final class LanesWorkload implements Workload {
     }
 
     private static Section section(Outcomes outcomes, Map<String, String> remarks) {
-        Map<String, Double> bars = new LinkedHashMap<>();
-        outcomes.of(ID)
-                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        Map<String, Double> bars = outcomes.rates(ID);
         return new Section(
                 ID,
                 "lanes",

@@ -28,6 +28,14 @@ final class Outcomes {
         return List.copyOf(all.getOrDefault(workload, Map.of()).values());
     }
 
+    /** What each contender did, in rows a second. */
+    Map<String, Double> rates(String workload) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        of(workload)
+                .forEach(series -> rates.put(series.contender(), series.rate().median()));
+        return rates;
+    }
+
     OptionalDouble rate(String workload, String contender) {
         return value(workload, contender, series -> series.rate().median());
     }

@@ -118,9 +118,7 @@ record StreamWorkload(
     }
 
     private Section section(Outcomes outcomes, Map<String, String> remarks) {
-        Map<String, Double> bars = new LinkedHashMap<>();
-        outcomes.of(id())
-                .forEach(series -> bars.put(series.contender(), series.rate().median()));
+        Map<String, Double> bars = outcomes.rates(id());
         for (LoadMode mode : field.loaders()) {
             outcomes.bound(id(), mode).ifPresent(bound -> bars.put(boundName(mode), bound));
         }

@@ -6,7 +6,6 @@ import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.NeedsOwnPostgres;
-import io.sluice.harness.PostgresOptions;
 import io.sluice.harness.PostgresServer;
 import io.sluice.harness.Scenario;
 import java.util.Map;
@@ -31,14 +30,15 @@ final class FailoverIT {
     @CrashPoint(7)
     @Test
     void readsAgainWhatTheStandbyHasNotGot(Scenario test) {
-        PostgresServer primary = test.startPostgres("primary", PostgresOptions.forTests());
-        PostgresServer standby = test.startStandby("standby", primary);
-        Database before = primary.createDatabase("failover");
-        Database after = standby.admin().inDatabase("failover");
-        History history = History.in(before);
+        PrimaryAndStandby servers = PrimaryAndStandby.start(test, "failover");
+        PostgresServer standby = servers.standby();
+        Database after = servers.after();
+        History history = History.in(servers.before());
         log.append(History.records(ZERO, 0, RECORDS));
         log.append(History.records(ONE, 0, RECORDS / 2));
-        try (LogRun task = LogRun.start(before, log, STEP, settings(before, after))) {
+        Map<String, String> settings =
+                Settings.of(History.EXACTLY_ONCE, servers.settings(), Map.of("batch.size", "100"));
+        try (LogRun task = LogRun.start(servers.before(), log, STEP, settings)) {
             task.open(ZERO, ONE);
             task.stepUntil("some rows", () -> history.written() > 500);
             test.await()
@@ -53,8 +53,8 @@ final class FailoverIT {
                 task.commit();
                 return log.committed().getOrDefault(ONE, 0L) == RECORDS / 2 && history.written() > kept + 500;
             });
-            primary.kill();
-            standby.admin().execute("SELECT pg_promote()");
+            servers.primary().kill();
+            servers.promote();
 
             task.stepUntil("all rows", () -> after.count("history") >= RECORDS + RECORDS / 2);
             assertThat(task.task().counter("PartitionsRewound")).isPositive();
@@ -89,18 +89,5 @@ final class FailoverIT {
             assertThat(task.task().counter("PartitionsRewound")).isPositive();
         }
         history.assertEachOnce(RECORDS, ZERO, ONE);
-    }
-
-    private static Map<String, String> settings(Database first, Database second) {
-        return Settings.of(
-                History.EXACTLY_ONCE,
-                Map.of(
-                        "connection.url",
-                        "jdbc:postgresql://%s:%d,%s:%d/%s"
-                                .formatted(first.host(), first.port(), second.host(), second.port(), first.name()),
-                        "connection.targetServerType",
-                        "primary",
-                        "batch.size",
-                        "100"));
     }
 }

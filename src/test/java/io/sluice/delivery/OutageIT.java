@@ -8,7 +8,6 @@ import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.JvmView;
 import io.sluice.harness.NeedsOwnPostgres;
-import io.sluice.harness.PostgresOptions;
 import io.sluice.harness.PostgresServer;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
@@ -52,25 +51,14 @@ final class OutageIT {
 
     @Test
     void writingGoesOnWhenAStandbyIsPromoted(Scenario test) {
-        PostgresServer primary = test.startPostgres("primary", PostgresOptions.forTests());
-        PostgresServer standby = test.startStandby("standby", primary);
-        Database before = primary.createDatabase("promoted");
-        Database after = standby.admin().inDatabase("promoted");
-        Rows.createTable(before);
-        String url = "jdbc:postgresql://%s:%d,%s:%d/%s"
-                .formatted(before.host(), before.port(), after.host(), after.port(), before.name());
+        PrimaryAndStandby servers = PrimaryAndStandby.start(test, "promoted");
+        Rows.createTable(servers.before());
         // Transactions that the standby has not got are lost without the ledger.
-        Map<String, String> settings = Map.of(
-                "connection.url",
-                url,
-                "connection.targetServerType",
-                "primary",
-                "delivery.guarantee",
-                "exactly_once",
-                "consumer.override.isolation.level",
-                "read_committed");
+        Map<String, String> settings = Settings.of(
+                servers.settings(),
+                Map.of("delivery.guarantee", "exactly_once", "consumer.override.isolation.level", "read_committed"));
 
-        outlive(test, settings, new Outage(primary::kill, () -> standby.admin().execute("SELECT pg_promote()"), after));
+        outlive(test, settings, new Outage(servers.primary()::kill, servers::promote, servers.after()));
     }
 
     private static void outlive(Scenario test, Map<String, String> settings, Outage outage) {
