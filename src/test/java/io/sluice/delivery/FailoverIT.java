@@ -6,6 +6,7 @@ import io.sluice.harness.CrashPoint;
 import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.NeedsOwnPostgres;
+import io.sluice.harness.NeedsProcesses;
 import io.sluice.harness.PostgresServer;
 import io.sluice.harness.Scenario;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class FailoverIT {
 
     /** Of partition one everything was written: no lane has a reason to look again. */
     @CrashPoint(7)
+    @NeedsProcesses
     @Test
     void readsAgainWhatTheStandbyHasNotGot(Scenario test) {
         PrimaryAndStandby servers = PrimaryAndStandby.start(test, "failover");

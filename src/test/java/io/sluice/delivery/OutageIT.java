@@ -8,6 +8,7 @@ import io.sluice.harness.Database;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.JvmView;
 import io.sluice.harness.NeedsOwnPostgres;
+import io.sluice.harness.NeedsProcesses;
 import io.sluice.harness.PostgresServer;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.Topic;
@@ -49,6 +50,7 @@ final class OutageIT {
         outlive(test, Map.of(), new Outage(server::stop, server::start, test.database()));
     }
 
+    @NeedsProcesses
     @Test
     void writingGoesOnWhenAStandbyIsPromoted(Scenario test) {
         PrimaryAndStandby servers = PrimaryAndStandby.start(test, "promoted");

@@ -7,6 +7,7 @@ import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Connector;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Message;
+import io.sluice.harness.NeedsProcesses;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
 import io.sluice.harness.Topic;
@@ -34,6 +35,7 @@ final class PluginLoadingIT {
         assertThat(sinkVersion(worker)).isEqualTo(System.getProperty("project.version"));
     }
 
+    @NeedsProcesses
     @Test
     void writesRowsOnAWorkerOfKafka3(Scenario test) {
         ConnectWorker worker = test.startWorker("old", ServerOptions.forTests().withKafka(OLDEST));

@@ -7,6 +7,7 @@ import io.sluice.harness.Connector;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.JvmView;
 import io.sluice.harness.Message;
+import io.sluice.harness.NeedsProcesses;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
 import io.sluice.harness.Topic;
@@ -56,6 +57,7 @@ final class WorkerMetricsIT {
         }
     }
 
+    @NeedsProcesses
     @Test
     void showsThemOnAWorkerBeforePluginMetrics(Scenario test) throws IOException {
         Path recording = test.logs().resolve("old.jfr");

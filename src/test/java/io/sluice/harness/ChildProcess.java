@@ -86,8 +86,14 @@ final class ChildProcess {
         end(Signal.KILL);
     }
 
-    /** SIGKILL for the process and all that it has started. Returns when they are gone. */
+    /**
+     * SIGKILL for the process and all that it has started, and it is stopped before, since it could start another one
+     * meanwhile. Returns when they are gone.
+     */
     void killTree() {
+        if (isAlive()) {
+            send(Signal.STOP);
+        }
         List<ProcessHandle> tree = process.descendants().toList();
         kill();
         tree.forEach(ProcessHandle::destroyForcibly);
