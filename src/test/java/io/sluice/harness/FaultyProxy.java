@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A way to a database that can be bad: it cuts what is connected, swallows what is sent, or loses the answer to a COMMIT,
- * by cutting the connection when the statement has been handed on and nothing has come back. While it is silent, whoever
- * knocks is let in and hears nothing.
+ * by cutting the connection when the server has said that it has committed. While it is silent, whoever knocks is let in and
+ * hears nothing.
  */
 public final class FaultyProxy implements AutoCloseable {
+    /** In answers: a driver that has prepared the statement does not say its text. */
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+
     private static final int BUFFER = 1 << 16;
 
     private final Database behind;
@@ -148,16 +150,7 @@ public final class FaultyProxy implements AutoCloseable {
         byte[] buffer = new byte[BUFFER];
         for (int read = requests.read(buffer); read >= 0; read = requests.read(buffer)) {
             awaitSpeech();
-            boolean steals = holdsCommit(buffer, read) && wanted.compareAndSet(1, 0);
-            if (steals) {
-                // First, so that no answer can get through.
-                close(client);
-            }
             onward.write(buffer, 0, read);
-            if (steals) {
-                stolen.incrementAndGet();
-                return;
-            }
         }
     }
 
@@ -169,6 +162,10 @@ public final class FaultyProxy implements AutoCloseable {
             OutputStream back = client.getOutputStream();
             for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
                 awaitSpeech();
+                if (holdsCommit(buffer, read) && wanted.compareAndSet(1, 0)) {
+                    stolen.incrementAndGet();
+                    return;
+                }
                 back.write(buffer, 0, read);
             }
         } catch (IOException e) {
