@@ -5,7 +5,7 @@ import java.util.Base64;
 
 /** JSON text on its way into a row. Good for one value. */
 final class JsonOutput {
-    /** As deep as the stack of a thread allows with ease. */
+    /** As deep as the stack of a lane allows with ease. */
     static final int MOST_LEVELS = 1_000;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
