@@ -29,7 +29,7 @@ final class LookingPoolIT {
         Database database = server.createDatabase("pooled");
         try (Sessions sessions = Sessions.of(SinkConfig.parse(database.connectionConfig()), Thread::new)) {
             DataSource connections = sessions.connections();
-            connections.getConnection().close();
+            test.await().until("the first connection", () -> answers(connections));
             server.stop();
             long stopped = System.nanoTime();
             Await.atMost(OUTAGE.multipliedBy(2))
