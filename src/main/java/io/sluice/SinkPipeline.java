@@ -13,6 +13,7 @@ import io.sluice.record.DeadLetter;
 import io.sluice.write.Sessions;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -142,16 +143,18 @@ final class SinkPipeline {
 
     /** The offsets up to which every record is durable. */
     Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
-        partitions.positions(consumed);
+        Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(partitions.held(consumed));
         settle();
         drain();
-        return marked(offsets.committable(consumed));
+        committable.putAll(offsets.committable(consumed));
+        return marked(committable);
     }
 
     /**
      * Makes each commit differ from the one before. Under the group protocol of KIP-848, Connect (4.3.1) keeps the map that
      * the last asynchronous commit was answered with, which cannot be changed, and fails the task when a partition is
-     * revoked and its last commit was skipped because nothing had changed.
+     * revoked and its last commit was skipped because nothing had changed, or because there was nothing in it. For that
+     * each partition that is ours has its offset in it, be it the one that it began with.
      */
     private Map<TopicPartition, OffsetAndMetadata> marked(Map<TopicPartition, OffsetAndMetadata> committable) {
         String mark = Long.toString(++commits);

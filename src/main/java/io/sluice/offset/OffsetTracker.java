@@ -3,7 +3,6 @@ package io.sluice.offset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows which partitions are ours and which of their records are durable. Belongs to the task thread.
  *
- * <p>What it reports follows three rules. A partition with open records reports the end of its own durable prefix. One
- * with none reports what Connect has consumed, because records that a transformation dropped move that position and
- * never come here; but never less than its own prefix. One that is not ours is left out, because Connect asks about
- * revoked partitions too, and their new owner may be further on.
+ * <p>What it reports follows three rules. A partition with open records reports the end of its own durable prefix, which
+ * begins at the first record that was delivered. One with none reports what Connect has consumed, because records that a
+ * transformation dropped move that position and never come here; but never less than its own prefix. One that is not ours
+ * is left out, because Connect asks about revoked partitions too, and their new owner may be further on.
  */
 public final class OffsetTracker {
     private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
@@ -78,13 +77,9 @@ public final class OffsetTracker {
             if (offsets == null) {
                 return;
             }
-            OptionalLong durable = offsets.durablePosition();
-            if (offsets.open() == 0) {
-                long reached = Math.max(position.offset(), durable.orElse(0));
-                committable.put(partition, reached == position.offset() ? position : new OffsetAndMetadata(reached));
-            } else if (durable.isPresent()) {
-                committable.put(partition, new OffsetAndMetadata(durable.getAsLong()));
-            }
+            long durable = offsets.durablePosition().orElse(offsets.first());
+            long reached = offsets.open() == 0 ? Math.max(position.offset(), durable) : durable;
+            committable.put(partition, reached == position.offset() ? position : new OffsetAndMetadata(reached));
         });
         return committable;
     }

@@ -50,6 +50,7 @@ final class Admission {
     void seek(TopicPartition partition, Stay stay, long offset) {
         context.offset(partition, offset);
         stay.phase = Stay.Phase.SEEKING;
+        stay.passedOver = offset;
         stays.unsettle();
     }
 

@@ -101,15 +101,27 @@ public final class LedgerPartitions implements Partitions {
         flow.assigned();
     }
 
-    /** Until Connect has sought, it says where the group stands. A group is reset while none of its tasks runs. */
+    /**
+     * Until Connect has sought, its position says where the group stands, too: a group is reset while none of its tasks runs.
+     * Of a partition that was lost nothing is said, since its other owner may be further on.
+     */
     @Override
-    public void positions(Map<TopicPartition, OffsetAndMetadata> consumed) {
+    public Map<TopicPartition, OffsetAndMetadata> held(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        Map<TopicPartition, OffsetAndMetadata> held = new HashMap<>();
         consumed.forEach((partition, position) -> {
             Stay stay = stays.get(partition);
-            if (stay != null && stay.phase == Stay.Phase.WAITING && stay.group < 0) {
+            if (stay == null || stay.phase == Stay.Phase.READING) {
+                return;
+            }
+            if (stay.phase == Stay.Phase.WAITING && stay.group < 0) {
                 stay.group = position.offset();
             }
+            if (stay.losses() == 0) {
+                boolean comesAgain = stay.passedOver >= 0 && stay.passedOver < position.offset();
+                held.put(partition, comesAgain ? new OffsetAndMetadata(stay.passedOver) : position);
+            }
         });
+        return held;
     }
 
     @Override

@@ -13,8 +13,12 @@ public interface Partitions extends AutoCloseable {
 
     void revoke(Collection<TopicPartition> revoked);
 
-    /** Notes where Kafka's group stands. */
-    default void positions(Map<TopicPartition, OffsetAndMetadata> consumed) {}
+    /**
+     * Where partitions will be read from that Connect has assigned and that are not the task's yet, as far as that is known.
+     *
+     * @param consumed Connect's own positions, among them what was passed over
+     */
+    Map<TopicPartition, OffsetAndMetadata> held(Map<TopicPartition, OffsetAndMetadata> consumed);
 
     /** Catches up with what has happened elsewhere; comes before the records of a call. */
     void settle();
@@ -40,6 +44,11 @@ public interface Partitions extends AutoCloseable {
         public void revoke(Collection<TopicPartition> revoked) {
             offsets.close(revoked);
             flow.revoked(revoked);
+        }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> held(Map<TopicPartition, OffsetAndMetadata> consumed) {
+            return Map.of();
         }
 
         @Override

@@ -27,7 +27,7 @@ final class Stay {
     long group = -1;
 
     final long groupUntil;
-    /** The first offset that was passed over, negative where none was. */
+    /** The first offset that was passed over and comes again, negative where none was. */
     long passedOver = -1;
     /** Offsets below it have been delivered, or are durable. */
     long next;

@@ -3,6 +3,7 @@ package io.sluice.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.harness.Database;
+import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is committed is durable, and what is durable is committed. */
 @ExtendWith(HarnessExtension.class)
@@ -44,16 +47,39 @@ final class PreCommitIT {
     }
 
     @Test
-    void saysNothingOfAPartitionWithoutADurableRecord(Scenario test) {
+    void staysAtTheFirstRecordOfAPartitionUntilItIsDurable(Scenario test) {
         Database database = test.database();
         Rows.createTable(database);
         try (TaskRun task = start(database, Map.of());
                 Locks lock = Locks.table(database, Rows.TABLE)) {
             task.open(ZERO, ONE);
-            task.put(Rows.rows(ZERO, 0, 10, 1));
+            task.put(Rows.rows(ZERO, 3, 10, 1));
             task.consumedUpTo(ONE, 7);
 
-            assertThat(task.preCommit()).containsExactlyEntriesOf(Map.of(ONE, 7L));
+            assertThat(task.preCommit()).isEqualTo(Map.of(ZERO, 3L, ONE, 7L));
+        }
+    }
+
+    /** Connect's own position is after records that have to come again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once", "at_most_once"})
+    void staysAtTheFirstRecordThatCameBeforeTheLedgerWasThere(String guarantee, Scenario test) {
+        Database database = test.database();
+        Rows.createTable(database);
+        try (FaultyProxy gate = FaultyProxy.before(database);
+                TaskRun task = start(gate.database(), Map.of("delivery.guarantee", guarantee))) {
+            gate.shut();
+            task.open(ZERO, ONE);
+            task.put(Rows.rows(ZERO, 5, 10, 1));
+            task.consumedUpTo(ONE, 7);
+
+            assertThat(task.preCommit()).as("while the ledger is not there").isEqualTo(Map.of(ZERO, 5L, ONE, 7L));
+            gate.speak();
+            task.callUntil("both partitions", () -> task.paused().isEmpty());
+            assertThat(task.preCommit()).as("before Connect has sought").isEqualTo(Map.of(ZERO, 5L, ONE, 7L));
+            assertThat(task.takeSeeks()).isEqualTo(Map.of(ZERO, 5L));
+            task.put(Rows.rows(ZERO, 5, 10, 1));
+            task.callUntil("all to be durable", () -> task.preCommit().equals(Map.of(ZERO, 15L, ONE, 7L)));
         }
     }
 
@@ -104,7 +130,7 @@ final class PreCommitIT {
                 task.open(ZERO);
                 task.put(Rows.rows(ZERO, 10, 10, 1));
 
-                assertThat(task.preCommit()).isEmpty();
+                assertThat(task.preCommit()).isEqualTo(Map.of(ZERO, 0L));
             }
             task.callUntil("all to be durable", () -> task.preCommit().equals(Map.of(ZERO, 20L)));
             assertThat(database.count(Rows.TABLE)).isEqualTo(20);
@@ -134,7 +160,7 @@ final class PreCommitIT {
                     ZERO.partition(),
                     1_000));
 
-            assertThat(task.preCommit()).isEmpty();
+            assertThat(task.preCommit()).isEqualTo(Map.of(ZERO, 1_000L));
             lock.close();
             task.callUntil("it to be durable", () -> task.preCommit().equals(Map.of(ZERO, 1_001L)));
         }
