@@ -4,8 +4,6 @@ import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -13,9 +11,6 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** The messages of failures. What PostgreSQL says of a value quotes it, so such text never gets through. */
 public final class Failures {
-    /** In whatever language the server speaks: "COPY orders, line 57", and after it the column where that is known. */
-    private static final Pattern COPY_LINE = Pattern.compile("^COPY (.+?), \\S+ (\\d{1,9})\\b", Pattern.MULTILINE);
-
     private static final String CHECK_VIOLATION = "23514";
 
     /** Source: {@code exec_stmt_raise} in pl_exec.c. */
@@ -36,15 +31,20 @@ public final class Failures {
     /**
      * A record that PostgreSQL refuses.
      *
-     * @param column the column to blame, where it is known
+     * @param column the column to blame, where it is known and PostgreSQL does not say it
      */
     public static BadRecordException refused(Origin origin, String table, Optional<String> column, SQLException error) {
-        String blamed = column.or(() -> column(error))
+        Refusal refusal = Refusal.of(error);
+        String blamed = column.or(refusal::column)
                 .map(name -> ", column \"" + name + "\"")
                 .orElse("");
+        // A partitioned table has the SQLSTATE of a check for it, and no constraint.
+        String constraint = refusal.constraint()
+                .map(name -> " of constraint \"" + name + "\"")
+                .orElse(CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "");
         return new BadRecordException(
                 plain("Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
-                        + SqlStates.describe(error.getSQLState()) + constraint(error) + " (SQLSTATE "
+                        + SqlStates.describe(error.getSQLState()) + constraint + " (SQLSTATE "
                         + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + "."),
                 table,
                 error.getSQLState());
@@ -141,44 +141,12 @@ public final class Failures {
         return !SqlStates.isOfPostgres(state) || (server != null && RAISE.equals(server.getRoutine()));
     }
 
-    /**
-     * A row of a COPY.
-     *
-     * @param table the name without its schema
-     * @param line from 1
-     */
-    public record CopyLine(String table, int line) {}
-
-    /** The row that was being copied when PostgreSQL refused it; empty where it does not say. */
-    public static Optional<CopyLine> copyLine(SQLException error) {
-        ServerErrorMessage server = server(error);
-        String context = server == null ? null : server.getWhere();
-        Matcher line = COPY_LINE.matcher(context == null ? "" : context);
-        return line.find()
-                ? Optional.of(new CopyLine(line.group(1), Integer.parseInt(line.group(2))))
-                : Optional.empty();
-    }
-
     private static String rootName(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         return root.getClass().getSimpleName();
-    }
-
-    private static Optional<String> column(SQLException error) {
-        ServerErrorMessage server = server(error);
-        return server == null ? Optional.empty() : Optional.ofNullable(server.getColumn());
-    }
-
-    private static String constraint(SQLException error) {
-        ServerErrorMessage server = server(error);
-        if (server != null && server.getConstraint() != null) {
-            return " of constraint \"" + server.getConstraint() + "\"";
-        }
-        // A partitioned table has the same SQLSTATE for it, and no constraint.
-        return CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "";
     }
 
     private static @Nullable ServerErrorMessage server(SQLException error) {

@@ -4,6 +4,7 @@ import io.sluice.batch.Batch;
 import io.sluice.batch.BatchAssembler;
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
+import io.sluice.failure.Refusal;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.CommittedBatch;
@@ -116,10 +117,10 @@ final class Attempt {
 
     /** The index of the entry that PostgreSQL names, where it does. */
     OptionalInt suspect(SQLException error) {
-        Optional<Failures.CopyLine> line = Failures.copyLine(error);
-        OptionalInt number = line.isEmpty()
+        Refusal refusal = Refusal.of(error);
+        OptionalInt number = refusal.line().isEmpty()
                 ? OptionalInt.empty()
-                : batch().record(line.get().table(), line.get().line());
+                : batch().record(refusal.table(), refusal.line().getAsInt());
         if (number.isEmpty()) {
             return number;
         }
@@ -130,12 +131,20 @@ final class Attempt {
     }
 
     /**
-     * Puts the one entry of the attempt aside as bad.
+     * Puts the entry at {@code index} aside as bad.
      *
      * @throws BadRecordException where bad records are not tolerated
      */
-    void putAside(BadRecordException problem) {
-        entries.set(start, badRecords.letter(entries.get(start), problem));
+    void putAside(int index, Optional<String> column, SQLException error) {
+        Entry entry = entries.get(index);
+        BadRecordException problem =
+                Failures.refused(entry.change().origin(), entry.table().toString(), column, error);
+        entries.set(index, badRecords.letter(entry, problem));
+    }
+
+    /** Whether bad records may be put aside. */
+    boolean toleratesBadRecords() {
+        return badRecords.policy().tolerates();
     }
 
     /** Whether the attempt is about a bad record that is to be written down as such, and nothing else. */

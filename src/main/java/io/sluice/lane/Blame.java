@@ -1,5 +1,6 @@
 package io.sluice.lane;
 
+import io.sluice.failure.Refusal;
 import io.sluice.write.BatchWriter;
 import io.sluice.write.PgSession;
 import java.sql.SQLException;
@@ -11,9 +12,6 @@ import org.slf4j.LoggerFactory;
 final class Blame {
     private static final Logger LOG = LoggerFactory.getLogger(Blame.class);
 
-    /** Of the table or of the domain that a column has for its type. */
-    private static final String CHECK_VIOLATION = "23514";
-
     private final LaneSession session;
     private final BatchWriter writer;
 
@@ -24,10 +22,9 @@ final class Blame {
 
     /** The column of the one row of an attempt that was refused; ends the transaction. */
     Optional<String> column(SQLException error, Attempt attempt) {
-        String state = error.getSQLState();
+        Refusal refusal = Refusal.of(error);
         Optional<PgSession> open = session.current();
-        boolean ofColumn = state != null && (state.startsWith("22") || state.equals(CHECK_VIOLATION));
-        if (!ofColumn || open.isEmpty()) {
+        if (refusal.column().isPresent() || !refusal.ofValueAlone() || open.isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -3,7 +3,7 @@ package io.sluice.lane;
 /**
  * Finds the records to blame for a refused batch by halving: after a refusal only half of the suspects is tried, and the
  * other half after it if that went well. Of n records it takes about log2(n) more transactions. Where PostgreSQL has said
- * which row it was, what is before it is tried next, and then it alone.
+ * which row it was, what is before it is tried next, and then it alone, unless it is certain that this one is to blame.
  *
  * <p>The first bad record among those that the lane has taken may be the only one, so after it all that is left is tried.
  * From the second on a try reaches as far as from the one before it to the last, and twice as far each time that goes well:
@@ -24,7 +24,7 @@ final class PoisonIsolation {
 
     /** How far the next try may reach, when it starts at {@code start} of {@code end} entries. */
     int limit(int start, int end) {
-        int most = (int) Math.min(end, (long) start + reach);
+        int most = (int) Math.min(end, (long) Math.max(start, lastFound + 1) + reach);
         if (start >= suspectEnd) {
             return most;
         }
@@ -44,14 +44,15 @@ final class PoisonIsolation {
         prime = suspect;
     }
 
-    /** The entry at {@code index} is bad and has been put aside. */
-    void found(int index) {
+    /** The entry at {@code index} of those from {@code start} on is bad and has been put aside. */
+    void found(int start, int index) {
         if (lastFound != NONE && index > lastFound) {
             reach = index - lastFound;
         }
         lastFound = index;
-        suspectEnd = 0;
-        prime = NONE;
+        // What is before it is known to be good.
+        suspectEnd = index > start ? index + 1 : 0;
+        prime = suspectEnd;
     }
 
     /** A try went well. */

@@ -2,6 +2,7 @@ package io.sluice.lane;
 
 import io.sluice.batch.PlanCache;
 import io.sluice.failure.Failures;
+import io.sluice.failure.Refusal;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
@@ -161,27 +162,34 @@ final class Recovery {
 
     private void isolate(SQLException error, Attempt attempt) {
         if (attempt.isSingle()) {
-            putAside(error, attempt);
+            putAsideTheOne(error, attempt);
             return;
         }
         OptionalInt suspect = attempt.suspect(error);
-        if (suspect.isPresent()) {
-            isolation.refused(attempt.end(), suspect.getAsInt());
-        } else {
+        if (suspect.isEmpty()) {
             isolation.refused(attempt.end());
+        } else if (Refusal.of(error).ofRowAlone() && attempt.toleratesBadRecords()) {
+            putAside(suspect.getAsInt(), Optional.empty(), error, attempt);
+            return;
+        } else {
+            isolation.refused(attempt.end(), suspect.getAsInt());
         }
         session.rollback();
         LOG.debug("A batch was refused, looking for the record: {}", error.getSQLState());
     }
 
-    private void putAside(SQLException error, Attempt attempt) {
+    private void putAsideTheOne(SQLException error, Attempt attempt) {
         if (attempt.isLetter()) {
             throw Failures.letterRefused(attempt.origin(), error);
         }
         Optional<String> column = found < MOST_BLAMED ? blame.column(error, attempt) : Optional.empty();
-        attempt.putAside(Failures.refused(attempt.origin(), attempt.table(), column, error));
+        putAside(attempt.start(), column, error, attempt);
+    }
+
+    private void putAside(int index, Optional<String> column, SQLException error, Attempt attempt) {
+        attempt.putAside(index, column, error);
         session.rollback();
-        isolation.found(attempt.start());
+        isolation.found(attempt.start(), index);
         found++;
         // Where bad records are many, small transactions lose less to each.
         size.strained();

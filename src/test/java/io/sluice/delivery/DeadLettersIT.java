@@ -108,6 +108,29 @@ final class DeadLettersIT {
                 .isEqualTo(count);
     }
 
+    /** What a trigger refuses because of the rows around it is no bad record, though PostgreSQL names its row. */
+    @Test
+    void aRecordThatIsRefusedForTheCompanyItKeepsIsWritten(Scenario test) {
+        Database database = test.database();
+        createTable(database);
+        database.execute(
+                "CREATE FUNCTION alone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF current_setting('sluice.alone', true) = pg_current_xact_id()::text THEN"
+                        + " RAISE check_violation; END IF;"
+                        + " PERFORM set_config('sluice.alone', pg_current_xact_id()::text, false); RETURN NEW; END $$",
+                "CREATE TRIGGER alone BEFORE INSERT ON versions FOR EACH ROW EXECUTE FUNCTION alone()");
+        Map<String, String> settings = Settings.of(
+                WITH_TABLE, Map.of("insert.mode", "insert", "write.method", "copy", "write.parallelism", "1"));
+        try (TaskRun task = TaskRun.start(database, settings)) {
+            task.open(ZERO);
+            task.put(Rows.rows(ZERO, 0, 20, 1));
+            task.callUntil("all to be durable", () -> committed(task) == 20);
+            assertThat(task.counter("DeadLetters")).isZero();
+        }
+
+        assertThat(Rows.versions(database)).hasSize(20);
+    }
+
     @Test
     void failsWithoutTolerance(Scenario test) {
         Database database = test.database();

@@ -2,8 +2,10 @@ package io.sluice.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PoisonIsolationTest {
@@ -29,6 +31,35 @@ final class PoisonIsolationTest {
 
         assertThat(start).isEqualTo(bad);
         assertThat(tries).isLessThanOrEqualTo(16);
+    }
+
+    /** As where PostgreSQL names them with certainty. */
+    @ParameterizedTest
+    @CsvSource({"1, 1_700", "10, 300", "100, 35", "1_000, 5", "10_000, 2"})
+    void putsAsideWhatIsNamedWithFewTries(int oneIn, int most) {
+        PoisonIsolation isolation = new PoisonIsolation();
+        BitSet letters = new BitSet();
+        int entries = 1_000;
+        int tries = 0;
+        for (int start = 0; start < entries; ) {
+            int limit = isolation.limit(start, entries);
+            assertThat(limit).isGreaterThan(start);
+            tries++;
+            int bad = letters.nextClearBit(start);
+            while (bad % oneIn != oneIn - 1) {
+                bad = letters.nextClearBit(bad + 1);
+            }
+            if (bad < limit) {
+                letters.set(bad);
+                isolation.found(start, bad);
+            } else {
+                isolation.passed();
+                start = limit;
+            }
+        }
+
+        assertThat(letters.cardinality()).isEqualTo(entries / oneIn);
+        assertThat(tries).isLessThanOrEqualTo(most);
     }
 
     @Test
