@@ -16,6 +16,11 @@ import java.time.Duration;
 public final class BatchSize {
     private static final double MOST_GROWTH = 1.25;
     private static final double MOST_SHRINKAGE = 0.5;
+    /**
+     * What is left of the limit after a bad record. Large transactions lose more to each, small ones cost more themselves: with
+     * three quarters the limit settles at a bit more than half of the rows that are between two of them.
+     */
+    private static final double AFTER_BAD_RECORD = 0.75;
     /** A transaction that takes this many times the target counts whatever its size. */
     private static final int TOO_LONG = 2;
     /** The weight of the last transaction in the time of a row. */
@@ -57,6 +62,11 @@ public final class BatchSize {
     /** The server could not take a transaction as large as this: a lock, a deadlock, or a resource that it is out of. */
     public void strained() {
         moveTo(1);
+    }
+
+    /** A row of a transaction was refused, so that all of it was for nothing. */
+    public void refused() {
+        moveTo(limit * AFTER_BAD_RECORD);
     }
 
     private void moveTo(double ideal) {

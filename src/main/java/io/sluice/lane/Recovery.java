@@ -191,8 +191,7 @@ final class Recovery {
         session.rollback();
         isolation.found(attempt.start(), index);
         found++;
-        // Where bad records are many, small transactions lose less to each.
-        size.strained();
+        size.refused();
     }
 
     private Duration waitAfter(SQLException error, Attempt attempt) {

@@ -3,18 +3,21 @@ package io.sluice.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BatchSizeTest {
     private static final int MOST = 10_000;
     private static final Duration TARGET = Duration.ofMillis(500);
+    private static final Duration ROW = Duration.ofNanos(20_000);
 
     private final BatchSize size = new BatchSize(MOST, TARGET);
 
     @Test
     void startsAtTheMostAndStaysThereWhileThatIsQuickEnough() {
         assertThat(size.rows()).isEqualTo(MOST);
-        fill(20, Duration.ofMillis(5), Duration.ofNanos(20_000));
+        fill(20, Duration.ofMillis(5), ROW);
         assertThat(size.rows()).isEqualTo(MOST);
     }
 
@@ -33,7 +36,7 @@ final class BatchSizeTest {
     @Test
     void growsAgainFromOneRow() {
         fill(30, Duration.ZERO, Duration.ofSeconds(2));
-        fill(80, Duration.ofMillis(5), Duration.ofNanos(20_000));
+        fill(80, Duration.ofMillis(5), ROW);
         assertThat(size.rows()).isEqualTo(MOST);
     }
 
@@ -77,6 +80,28 @@ final class BatchSizeTest {
         size.strained();
         size.strained();
         assertThat(size.rows()).isEqualTo(MOST / 4);
+    }
+
+    @Test
+    void settlesAtSomeOfTheRowsBetweenBadRecords() {
+        int between = 1_000;
+        List<Integer> limits = new ArrayList<>();
+        for (int start = 0, bad = between; bad < 1_000 * between; ) {
+            int rows = size.rows();
+            limits.add(rows);
+            if (start + rows <= bad) {
+                size.committed(rows, ROW.multipliedBy(rows));
+                start += rows;
+            } else {
+                size.refused();
+                size.committed(bad - start, ROW.multipliedBy(bad - start));
+                start = bad + 1;
+                bad += between;
+            }
+        }
+
+        double usual = limits.stream().mapToInt(Integer::intValue).average().orElseThrow();
+        assertThat(usual).isBetween(between * 0.4, between * 0.9);
     }
 
     /** Transactions as full as they may be, on a server with a cost for each transaction and each row. */
