@@ -194,7 +194,7 @@ final class Lane implements Runnable {
 
     /**
      * Writes what was assembled, when it is the lane's turn, and returns whether it is durable: not where it is no longer
-     * the task's.
+     * the task's. The ledger is told before, since lanes whose turn it is should do nothing but write.
      *
      * <p>Waiting for a table's definition, a session or a turn takes time in which a partition may be revoked, and there is
      * no statement yet that the task thread could cancel. So the marks are looked at once more after it: either they are
@@ -202,16 +202,14 @@ final class Lane implements Runnable {
      */
     private boolean write(Attempt attempt, Batch batch) throws SQLException, InterruptedException {
         PgSession open = session.open();
+        metrics.writing(attempt.work(number, open.backendPid(), size.rows()));
+        open.waitForLocks(locks.wait(batch));
+        transaction.begin(open, attempt, batch);
         LaneLimit.Turn turn = batch.records() * SMALL_SHARE < size.rows() ? parallel.small() : parallel.large();
         int written = 0;
         try {
-            if (attempt.holdsRevoked()) {
-                return false;
-            }
-            metrics.writing(attempt.work(number, open.backendPid(), size.rows()));
             long began = System.nanoTime();
-            open.waitForLocks(locks.wait(batch));
-            if (!transaction.write(open, attempt, batch)) {
+            if (attempt.holdsRevoked() || !transaction.write(open, attempt, batch)) {
                 session.rollback();
                 return false;
             }

@@ -67,10 +67,14 @@ final class OffsetsBeforeRows implements LaneTransaction {
     }
 
     @Override
-    public boolean write(PgSession open, Attempt attempt, Batch batch) throws SQLException {
+    public void begin(PgSession open, Attempt attempt, Batch batch) throws SQLException {
         tell(
                 open,
                 attempt.added().stream().filter(entry -> !told.contains(entry)).toList());
+    }
+
+    @Override
+    public boolean write(PgSession open, Attempt attempt, Batch batch) throws SQLException {
         writer.write(open, batch, Claim.NONE);
         if (!lease.isHeld()) {
             return false;

@@ -3,6 +3,7 @@ package io.sluice.lane;
 import io.sluice.batch.Batch;
 import io.sluice.batch.TableBatch;
 import io.sluice.failure.Failures;
+import io.sluice.ledger.Claim;
 import io.sluice.ledger.Marks;
 import io.sluice.metrics.Latency;
 import io.sluice.metrics.SinkMetrics;
@@ -22,6 +23,7 @@ final class OffsetsWithRows implements LaneTransaction {
     private final Lease lease;
     private final Results results;
     private final SinkMetrics metrics;
+    private Claim claim = Claim.NONE;
     /** Where the entries end of which only the ledger knows whether they are durable. */
     private int doubtful;
 
@@ -51,12 +53,18 @@ final class OffsetsWithRows implements LaneTransaction {
     }
 
     @Override
-    public boolean write(PgSession open, Attempt attempt, Batch batch) throws SQLException {
+    public void begin(PgSession open, Attempt attempt, Batch batch) throws SQLException {
         if (marks != Marks.NONE) {
             attempt.added().forEach(entry -> marks.add(entry.partition(), entry.offset(), entry.rest()));
             refuseUnlogged(attempt, batch);
         }
-        writer.write(open, batch, marks.claim());
+        claim = marks.claim();
+        open.make(claim);
+    }
+
+    @Override
+    public boolean write(PgSession open, Attempt attempt, Batch batch) throws SQLException {
+        writer.write(open, batch, claim);
         if (!lease.isHeld()) {
             return false;
         }

@@ -31,32 +31,32 @@ public final class BatchWriter {
     }
 
     /**
-     * Writes everything in a transaction that has nothing else in it yet; the caller commits.
+     * Writes everything in a transaction that has nothing but a claim in it yet; the caller commits.
      *
-     * @param claim what comes first
+     * @param claim what was made, and is made again where the transaction has to be begun once more
      * @throws SQLException where it could not; the transaction is then open or broken, and the caller ends it
      */
     public void write(PgSession session, Batch batch, Claim claim) throws SQLException {
         try {
-            writeAll(session, batch, claim);
+            writeAll(session, batch);
         } catch (NoStageException e) {
             methods.noStage(session, e);
             session.rollback();
             session.forgetStages();
-            writeAgain(session, batch, claim);
+            session.make(claim);
+            writeAgain(session, batch);
         }
     }
 
-    private void writeAgain(PgSession session, Batch batch, Claim claim) throws SQLException {
+    private void writeAgain(PgSession session, Batch batch) throws SQLException {
         try {
-            writeAll(session, batch, claim);
+            writeAll(session, batch);
         } catch (NoStageException e) {
             throw e.error();
         }
     }
 
-    private void writeAll(PgSession session, Batch batch, Claim claim) throws SQLException {
-        session.make(claim);
+    private void writeAll(PgSession session, Batch batch) throws SQLException {
         List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
