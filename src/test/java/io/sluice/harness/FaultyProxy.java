@@ -11,22 +11,21 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A way to a database that can be bad: it cuts what is connected, swallows what is sent, or loses the answer to a COMMIT,
- * by cutting the connection when the server has said that it has committed. While it is silent, whoever knocks is let in and
+ * A way to a database that can be bad: it cuts what is connected, swallows what is sent, or loses the answer to a statement,
+ * a COMMIT for example, by cutting the connection when the server has said that it is done. While it is silent, whoever knocks is let in and
  * hears nothing.
  */
 public final class FaultyProxy implements AutoCloseable {
-    /** In answers: a driver that has prepared the statement does not say its text. */
-    private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
-
     private static final int BUFFER = 1 << 16;
 
     private final Database behind;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger wanted = new AtomicInteger();
+    private final AtomicReference<byte @Nullable []> wanted = new AtomicReference<>();
     private final AtomicInteger stolen = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private boolean silent;
@@ -56,10 +55,18 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** The next COMMIT of anybody gets no answer. */
     public void stealNextCommit() {
-        wanted.set(1);
+        stealNext("COMMIT");
     }
 
-    /** How many answers to COMMITs were lost. */
+    /**
+     * The next statement of anybody that ends with this command tag gets no answer. (A driver that has prepared a statement
+     * does not say its text.)
+     */
+    public void stealNext(String tag) {
+        wanted.set((tag + "\0").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** How many answers were lost. */
     public int stolen() {
         return stolen.get();
     }
@@ -162,7 +169,8 @@ public final class FaultyProxy implements AutoCloseable {
             OutputStream back = client.getOutputStream();
             for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
                 awaitSpeech();
-                if (holdsCommit(buffer, read) && wanted.compareAndSet(1, 0)) {
+                byte[] tag = wanted.get();
+                if (tag != null && holds(tag, buffer, read) && wanted.compareAndSet(tag, null)) {
                     stolen.incrementAndGet();
                     return;
                 }
@@ -188,9 +196,9 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private static boolean holdsCommit(byte[] buffer, int length) {
-        for (int start = 0; start + COMMIT.length <= length; start++) {
-            if (Arrays.equals(buffer, start, start + COMMIT.length, COMMIT, 0, COMMIT.length)) {
+    private static boolean holds(byte[] tag, byte[] buffer, int length) {
+        for (int start = 0; start + tag.length <= length; start++) {
+            if (Arrays.equals(buffer, start, start + tag.length, tag, 0, tag.length)) {
                 return true;
             }
         }

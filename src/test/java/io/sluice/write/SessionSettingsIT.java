@@ -2,8 +2,12 @@ package io.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.SinkConfig;
+import io.sluice.harness.Database;
+import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,39 @@ final class SessionSettingsIT {
             assertThat(setting(pipe, "lock_timeout")).isEqualTo(1_234);
             assertThat(setting(pipe, "statement_timeout")).isEqualTo(56_789);
             assertThat(setting(pipe, "idle_in_transaction_session_timeout")).isPositive();
+        }
+    }
+
+    /** The ledger waits for a lock, and has to see then what its holder has committed. */
+    @Test
+    void readWhatIsCommittedWhateverTheServersDefaultIs(Scenario test) throws SQLException {
+        Database database = test.database();
+        database.execute("ALTER DATABASE \"" + database.name() + "\" SET default_transaction_isolation = serializable");
+        try (Pipe pipe = new Pipe(database, Map.of())) {
+            assertThat(Items.number(
+                            pipe,
+                            "SELECT count(*) WHERE current_setting('transaction_isolation') = 'read committed'"
+                                    + " AND current_setting('default_transaction_isolation') = 'read committed'"))
+                    .isOne();
+        }
+    }
+
+    /** HikariCP asks the first connection of a pool for more than the others. */
+    @Test
+    void areMadeThoughTheFirstConnectionWasLostMeanwhile(Scenario test) {
+        try (FaultyProxy proxy = FaultyProxy.before(test.database());
+                Sessions sessions =
+                        Sessions.of(SinkConfig.parse(proxy.database().connectionConfig()), Thread::new)) {
+            proxy.stealNext("SHOW");
+            test.await().until("a connection", () -> {
+                try (Connection connection = sessions.connections().getConnection()) {
+                    return connection.isValid(1);
+                } catch (SQLException e) {
+                    return false;
+                }
+            });
+
+            assertThat(proxy.stolen()).isOne();
         }
     }
 
