@@ -61,8 +61,7 @@ public final class Sessions implements AutoCloseable {
         hikari.setConnectionTimeout(BORROW_MILLIS);
         hikari.setAutoCommit(false);
         // The ledger reckons with it, whatever the server's default is. HikariCP (7.1.0) asks its first connection for
-        // the
-        // default, and where that one is lost meanwhile it demands level -1 of all others, which there is not.
+        // the default, and where that one is lost meanwhile it demands level -1 of all others, which there is not.
         hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Without it the settings below belong to the first transaction, and its rollback takes them away.
         hikari.setIsolateInternalQueries(true);
