@@ -149,7 +149,13 @@ public final class Failures {
         return root.getClass().getSimpleName();
     }
 
+    /** What the server said; a pool that got no connection has its words as the cause. */
     private static @Nullable ServerErrorMessage server(SQLException error) {
-        return error instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException postgres) {
+                return postgres.getServerErrorMessage();
+            }
+        }
+        return null;
     }
 }

@@ -48,7 +48,7 @@ final class BadTablesIT {
         String failure = failure(test, Map.of("connection.user", role, "connection.password", wrong));
 
         assertThat(failure)
-                .contains("password is wrong", "SQLSTATE 28P01", "connection.password")
+                .contains("password authentication failed", "SQLSTATE 28P01", "connection.password")
                 .doesNotContain(wrong);
         assertThat(test.worker().log().since(0)).noneMatch(line -> line.contains(wrong));
     }
@@ -57,7 +57,8 @@ final class BadTablesIT {
     void aMissingDatabaseSaysSo(Scenario test) {
         String url = test.database().inDatabase("not_there").url();
 
-        assertThat(failure(test, Map.of("connection.url", url))).contains("database does not exist", "connection.url");
+        assertThat(failure(test, Map.of("connection.url", url)))
+                .contains("\"not_there\" does not exist", "SQLSTATE 3D000", "connection.url");
     }
 
     private String failure(Scenario test, Map<String, String> settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,15 @@ final class FailuresTest {
                 .hasMessageContaining("permission denied for table orders")
                 .hasMessageContaining("Grant the role")
                 .hasMessageContaining("offset 42");
+    }
+
+    /** As it wraps what befell its last try. */
+    @Test
+    void repeatsWhatPostgresSaysToAPoolThatGetsNoConnection() {
+        SQLException server = error("3D000", "database \"shop\" does not exist");
+        SQLException pool = new SQLTransientConnectionException("timed out after 1000 ms", "3D000", server);
+
+        assertThat(Failures.text(pool)).isEqualTo("database \"shop\" does not exist (SQLSTATE 3D000)");
     }
 
     @Test
