@@ -147,6 +147,8 @@ public final class Scenario implements AutoCloseable {
         config.put("connector.class", "io.sluice.PostgresSinkConnector");
         config.put("tasks.max", "1");
         config.put("topics", topic.name());
+        // Dozens of connectors at once are more than the default is meant for.
+        config.put("connection.validation.timeout.ms", Long.toString(PATIENCE.toMillis()));
         config.putAll(settings);
         return config;
     }
