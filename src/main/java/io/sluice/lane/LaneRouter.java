@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class LaneRouter {
     private final int lanes;
     private final Map<TableId, TableSchema> tables = new HashMap<>();
     private final Map<TableId, Map<RowShape, int[]>> keyFields = new HashMap<>();
+    /** In the order in which they came, so that a task's partitions are spread evenly, whichever it has. */
+    private final Map<TopicPartition, Integer> partitionLanes = new HashMap<>();
+
     private int shapes;
     private int readings = -1;
     private @Nullable TableId lastTable;
@@ -93,7 +97,7 @@ final class LaneRouter {
 
     /** The number of the lane of what has no key from the change's partition. */
     int laneOfPartition(Change change) {
-        return laneOf(change.origin().partition().hashCode());
+        return partitionLanes.computeIfAbsent(change.origin().partition(), first -> partitionLanes.size() % lanes);
     }
 
     private int laneOf(int hash) {

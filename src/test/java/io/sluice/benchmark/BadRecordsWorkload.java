@@ -40,7 +40,7 @@ final class BadRecordsWorkload implements Workload {
         Runner clean = runner(stage, Sinks.SLUICE, worker, new Plan(List.of(setUp), part, good, Ending.VISIBLE));
         Runner bad = runner(stage, SOME_BAD, worker, new Plan(List.of(setUp), part, mixed, Ending.VISIBLE));
         List<Runner> runners = List.of(clean, new WithLetters(bad, database, events.refused()));
-        return section(outcomes, Rounds.run(rig, ID, runners, outcomes));
+        return section(outcomes, Rounds.run(rig, ID, runners, rig.options().repetitions(), outcomes));
     }
 
     private static Feed feed(Scenario scenario, String name, Events events) {

@@ -6,12 +6,16 @@ import io.sluice.benchmark.SinkRun.Ending;
 import io.sluice.benchmark.SinkRunner.Plan;
 import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Scenario;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Whether rows get dearer as the table grows: the records of W1, and ten times as many, once each. */
+/**
+ * Whether rows get dearer as the table grows: the records of W1, and ten times as many. The former take turns like those of
+ * other workloads, since all ratios stand on them; the latter are one run each, long enough for what differs between runs
+ * to even out.
+ */
 final class CostWorkload implements Workload {
 
     private static final String ID = "COST";
@@ -31,40 +35,28 @@ final class CostWorkload implements Workload {
         Feed usual = feed(scenario, "cost", records);
         Feed large = feed(scenario, "cost_large", (long) records * TIMES);
         Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), Format.EIGHT_COLUMNS, List.of()));
-        Map<String, Feed> sizes = new LinkedHashMap<>();
-        sizes.put("", usual);
-        sizes.put(MORE, large);
+        List<Runner> usualSize = new ArrayList<>();
+        List<Runner> largeSize = new ArrayList<>();
         if (rig.options().asksFor(Sinks.SLUICE)) {
             ConnectWorker worker = rig.startWorker(scenario, Sinks.SLUICE, "1g");
             SetUp setUp = Sinks.sluice(scenario.database(), Map.of());
-            sizes.forEach((suffix, feed) -> {
-                String name = Sinks.SLUICE + suffix;
-                Plan plan = new Plan(List.of(setUp), part, feed, Ending.VISIBLE);
-                measure(rig, new SinkRunner(stage, name, worker, plan), name, outcomes);
-            });
+            Plan plan = new Plan(List.of(setUp), part, usual, Ending.VISIBLE);
+            usualSize.add(new SinkRunner(stage, Sinks.SLUICE, worker, plan));
+            Plan largePlan = new Plan(List.of(setUp), part, large, Ending.VISIBLE);
+            largeSize.add(new SinkRunner(stage, Sinks.SLUICE + MORE, worker, largePlan));
         }
         if (rig.options().asksFor(Sinks.LOADER)) {
-            sizes.forEach((suffix, feed) -> measure(
-                    rig,
-                    new LoaderRunner(stage, LoadMode.MERGE, part, feed),
-                    LoadMode.MERGE.contender() + suffix,
-                    outcomes));
+            usualSize.add(new LoaderRunner(stage, LoadMode.MERGE.contender(), LoadMode.MERGE, part, usual));
+            largeSize.add(new LoaderRunner(stage, LoadMode.MERGE.contender() + MORE, LoadMode.MERGE, part, large));
         }
+        Rounds.run(rig, ID, usualSize, rig.options().repetitions(), outcomes);
+        Rounds.run(rig, ID, largeSize, 1, outcomes);
         return section(outcomes);
     }
 
     private static Feed feed(Scenario scenario, String name, long records) {
         return Feed.produce(
                 scenario, name, new Feed.Layout(1, 8, Format.EIGHT_COLUMNS), new Events.UniqueKeys(records));
-    }
-
-    private static void measure(Rig rig, Runner runner, String name, Outcomes outcomes) {
-        try (runner) {
-            runner.warmUp();
-            Measurement measurement = runner.measure();
-            outcomes.add(ID, name, measurement);
-            Progress.show(rig.out(), ID, 1, name, measurement);
-        }
     }
 
     private static Section section(Outcomes outcomes) {
@@ -75,7 +67,7 @@ final class CostWorkload implements Workload {
         return new Section(
                 ID,
                 "cost",
-                "The records of W1 and ten times as many, each once. Growth is processor time a row with ten times as many"
+                "The records of W1 and, in one run each, ten times as many. Growth is processor time a row with ten times as many"
                         + " rows, divided by that without: of PostgreSQL, and of worker or loader.",
                 List.of(RateTable.of(outcomes.of(ID), Map.of(), bars)),
                 List.of(

@@ -53,7 +53,7 @@ final class LanesWorkload implements Workload {
                 Plan plan = new Plan(List.of(setUp), part, full, Ending.VISIBLE);
                 runners.add(new SinkRunner(stage, name, worker, plan));
             });
-            return section(outcomes, Rounds.run(rig, ID, runners, outcomes));
+            return section(outcomes, Rounds.run(rig, ID, runners, rig.options().repetitions(), outcomes));
         }
     }
 

@@ -8,14 +8,16 @@ final class LoaderRunner implements Runner {
     private static final int MOST_CONNECTIONS = 4;
 
     private final Stage stage;
+    private final String name;
     private final LoadMode mode;
     private final Feed trial;
     private final Feed feed;
     private int connections = 1;
     private Optional<Loader> loader = Optional.empty();
 
-    LoaderRunner(Stage stage, LoadMode mode, Feed trial, Feed feed) {
+    LoaderRunner(Stage stage, String name, LoadMode mode, Feed trial, Feed feed) {
         this.stage = stage;
+        this.name = name;
         this.mode = mode;
         this.trial = trial;
         this.feed = feed;
@@ -23,7 +25,7 @@ final class LoaderRunner implements Runner {
 
     @Override
     public String name() {
-        return mode.contender();
+        return name;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class LoaderRunner implements Runner {
         double best = 0;
         for (int number = 1; number <= MOST_CONNECTIONS; number++) {
             double rate = tryOut(number);
-            stage.rig().out().printf("  %s, %d connections: %,.0f rows/s in a trial%n", name(), number, rate);
+            stage.rig().out().printf("  %s, %d connections: %,.0f rows/s in a trial%n", name, number, rate);
             if (rate > best) {
                 best = rate;
                 connections = number;

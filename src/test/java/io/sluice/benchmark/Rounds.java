@@ -10,12 +10,12 @@ final class Rounds {
     private Rounds() {}
 
     /** Adds all measurements to the outcomes, and returns what there is to say of the contenders' set-ups. */
-    static Map<String, String> run(Rig rig, String workload, List<Runner> runners, Outcomes outcomes) {
+    static Map<String, String> run(Rig rig, String workload, List<Runner> runners, int repetitions, Outcomes outcomes) {
         Map<String, String> remarks = new LinkedHashMap<>();
         try {
             runners.forEach(Runner::warmUp);
             runners.forEach(runner -> remarks.put(runner.name(), runner.remark()));
-            for (int repetition = 1; repetition <= rig.options().repetitions(); repetition++) {
+            for (int repetition = 1; repetition <= repetitions; repetition++) {
                 for (Runner runner : runners) {
                     Measurement measurement = runner.measure();
                     outcomes.add(workload, runner.name(), measurement);

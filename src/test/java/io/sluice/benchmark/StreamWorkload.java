@@ -68,7 +68,9 @@ record StreamWorkload(
         Feed part =
                 Feed.produce(scenario, name + "_part", layout, amounts.events().apply(records / amounts.slower()));
         Stage stage = new Stage(rig, scenario, new Tables(rig, scenario.database(), layout.format(), List.of()));
-        return section(outcomes, Rounds.run(rig, id(), runners(stage, full, part), outcomes));
+        return section(
+                outcomes,
+                Rounds.run(rig, id(), runners(stage, full, part), rig.options().repetitions(), outcomes));
     }
 
     private List<Runner> runners(Stage stage, Feed full, Feed part) {
@@ -100,7 +102,7 @@ record StreamWorkload(
             runners.add(sink(stage, Sinks.DROP, plan));
         }
         if (options.asksFor(Sinks.LOADER)) {
-            field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode, part, full)));
+            field.loaders().forEach(mode -> runners.add(new LoaderRunner(stage, mode.contender(), mode, part, full)));
         }
         return runners;
     }
