@@ -22,6 +22,8 @@ public final class RowGroup {
 
     private int rows;
     private final BitSet dropped = new BitSet();
+    /** The rows that are to be sent, where that is not the order in which they came. */
+    private int @Nullable [] order;
 
     RowGroup(ColumnSet columns, RowBuffer buffer) {
         this.columns = columns;
@@ -39,6 +41,7 @@ public final class RowGroup {
         buffer.clear();
         rows = 0;
         dropped.clear();
+        order = null;
     }
 
     /** The memory that it holds. */
@@ -90,26 +93,28 @@ public final class RowGroup {
         return buffer.array();
     }
 
-    /** Where the rows that are to be sent start in {@link #array()}, in their order. */
-    public int[] starts() {
-        int[] sent = new int[rows()];
-        int row = dropped.nextClearBit(0);
-        for (int i = 0; i < sent.length; i++) {
-            sent[i] = starts[row];
-            row = dropped.nextClearBit(row + 1);
+    /**
+     * Has the rows sent in the order of their keys, after the last one was added. They stay as they are where PostgreSQL may
+     * find keys equal that are not equal here, since of those the later one counts.
+     */
+    public void sortByKey() {
+        if (exactKey && columns.keyCount() > 0) {
+            order = KeyOrder.of(this, sent());
         }
-        return sent;
     }
 
-    /** Hands over the rows that are to be sent, in their order and in as few runs as there are. */
+    /** Where the rows that are to be sent start in {@link #array()}, in their order. */
+    public int[] starts() {
+        return Arrays.stream(sent()).map(row -> starts[row]).toArray();
+    }
+
+    /** Hands over the rows that are to be sent, in their order and in few runs. */
     public <E extends Exception> void writeTo(RowSink<E> sink) throws E {
-        int row = dropped.nextClearBit(0);
-        while (row < rows) {
-            int nextDropped = dropped.nextSetBit(row);
-            int end = nextDropped < 0 ? rows : nextDropped;
-            sink.write(buffer.array(), starts[row], end(end - 1) - starts[row]);
-            row = dropped.nextClearBit(end);
+        Runs<E> runs = new Runs<>(buffer.array(), buffer.length(), sink);
+        for (int row : sent()) {
+            runs.add(starts[row], end(row));
         }
+        runs.end();
     }
 
     RowBuffer buffer() {
@@ -118,11 +123,22 @@ public final class RowGroup {
 
     /** The number in the batch of the change that has given the row at a place, from 0, among those that are sent. */
     OptionalInt record(int place) {
+        int[] sent = sent();
+        return place < sent.length ? OptionalInt.of(records[sent[place]]) : OptionalInt.empty();
+    }
+
+    /** The rows that are to be sent, in their order. */
+    private int[] sent() {
+        if (order != null) {
+            return order;
+        }
+        int[] sent = new int[rows()];
         int row = dropped.nextClearBit(0);
-        for (int i = 0; i < place && row < rows; i++) {
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = row;
             row = dropped.nextClearBit(row + 1);
         }
-        return row < rows ? OptionalInt.of(records[row]) : OptionalInt.empty();
+        return sent;
     }
 
     /** Notes the row that was just encoded from {@code start} on for a change, and returns its index. */

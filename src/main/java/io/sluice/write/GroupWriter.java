@@ -32,7 +32,7 @@ final class GroupWriter {
     /** Deletes the rows whose keys the group has. */
     void delete(PgSession session, TableId table, RowGroup group) throws SQLException {
         RowSource source = methods.source(session, group);
-        run(session, source, Sql.delete(table, group.columns(), source), group);
+        merge(session, source, Sql.delete(table, group.columns(), source), group);
     }
 
     void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
@@ -48,13 +48,13 @@ final class GroupWriter {
             return;
         }
         RowSource source = methods.source(session, group);
-        run(session, source, Sql.upsert(table.id(), group.columns(), source, conditions), group);
+        merge(session, source, Sql.upsert(table.id(), group.columns(), source, conditions), group);
     }
 
     private void update(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         if (!group.columns().assigned().isEmpty()) {
             RowSource source = methods.source(session, group);
-            run(session, source, Sql.update(table.id(), group.columns(), source, conditions), group);
+            merge(session, source, Sql.update(table.id(), group.columns(), source, conditions), group);
         }
     }
 
@@ -119,6 +119,12 @@ final class GroupWriter {
         long began = System.nanoTime();
         session.copy(sql, group);
         metrics.took(Latency.COPY, System.nanoTime() - began);
+    }
+
+    /** Rows that PostgreSQL has to find come in the order of their index. */
+    private void merge(PgSession session, RowSource source, String sql, RowGroup group) throws SQLException {
+        group.sortByKey();
+        run(session, source, sql, group);
     }
 
     private void run(PgSession session, RowSource source, String sql, RowGroup group) throws SQLException {

@@ -35,6 +35,30 @@ public final class RowGroups {
         return group;
     }
 
+    /**
+     * Rows that are nothing but keys; the number of each in the batch is its place here.
+     *
+     * @param types the types of the key's columns
+     * @param exact whether two keys are equal to PostgreSQL just when their bytes are
+     * @param keys the fields of each key in binary form
+     */
+    static RowGroup ofKeys(List<String> types, boolean exact, List<List<byte[]>> keys) {
+        List<WireColumn> columns = IntStream.range(0, types.size())
+                .mapToObj(i -> new WireColumn("c" + i, types.get(i), types.get(i), types.get(i), false, exact, true))
+                .toList();
+        RowBuffer buffer = new RowBuffer(16);
+        RowGroup group = new RowGroup(new ColumnSet(columns, types.size(), List.of(), Optional.empty()), buffer);
+        for (int number = 0; number < keys.size(); number++) {
+            int start = buffer.length();
+            buffer.startRow(types.size());
+            for (byte[] field : keys.get(number)) {
+                buffer.bytesField(field, 0, field.length);
+            }
+            group.append(start, buffer.length(), number);
+        }
+        return group;
+    }
+
     /** Leaves rows out of what is sent. */
     public static void drop(RowGroup group, int... rows) {
         for (int row : rows) {

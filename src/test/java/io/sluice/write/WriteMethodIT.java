@@ -9,9 +9,11 @@ import io.sluice.harness.Scenario;
 import io.sluice.ledger.Claim;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -48,6 +50,22 @@ final class WriteMethodIT {
 
             assertThat(Items.temporaryTables(pipe)).isEqualTo(2);
             assertThat(test.database().count("t")).isEqualTo(MANY + 100);
+        }
+    }
+
+    /** Where they lie in the table shows in which order they came. */
+    @ParameterizedTest
+    @EnumSource(WriteMethod.class)
+    void rowsAreMergedInTheOrderOfTheirKeys(WriteMethod method, Scenario test) throws SQLException {
+        List<SinkRecord> rows = new ArrayList<>(Items.rows(0, MANY));
+        Collections.shuffle(rows, new Random(20_261_127));
+        try (Pipe pipe = Items.pipeWithRows(test, method, 1)) {
+            pipe.write("t", rows);
+
+            assertThat(test.database().column("SELECT id FROM t WHERE id > 0 ORDER BY ctid"))
+                    .hasSize(MANY - 1)
+                    .extracting(Long.class::cast)
+                    .isSorted();
         }
     }
 
