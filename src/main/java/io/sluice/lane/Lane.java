@@ -29,7 +29,11 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    /**
+     * After this a lane without work gives its session back. The lanes get theirs one after the other, which takes hundreds of
+     * milliseconds, so that a stream with pauses should not have to; and networks forget connections after four minutes.
+     */
+    private static final Duration IDLE = Duration.ofMinutes(3);
     /** A transaction of less than this part of the limit is small: its lane waits for no other. */
     private static final int SMALL_SHARE = 4;
 
