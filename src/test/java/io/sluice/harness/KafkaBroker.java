@@ -197,9 +197,8 @@ public final class KafkaBroker implements AutoCloseable {
     /** What is the same wherever it runs. */
     private static Map<String, String> settings(ServerOptions options) {
         Map<String, String> properties = new LinkedHashMap<>();
-        // A broker that was killed can register again only when the controller has given up its predecessor; and one
-        // that
-        // a loaded machine keeps from its heartbeats for that long is fenced, and no producer finds a leader.
+        // A broker that was killed can register again only when the controller has given up its predecessor. One that a
+        // loaded machine keeps from its heartbeats for that long is fenced, and its topics have no leader.
         properties.put("broker.session.timeout.ms", "9000");
         properties.put("broker.heartbeat.interval.ms", "500");
         properties.put("auto.create.topics.enable", "false");
