@@ -6,6 +6,7 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.InsertMode;
 import io.sluice.config.RowConditions;
 import io.sluice.config.WriteConfig;
+import io.sluice.config.WriteOrdering;
 import io.sluice.metrics.Latency;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
@@ -20,12 +21,14 @@ final class GroupWriter {
     private final MethodChoice methods;
     private final InsertMode insertMode;
     private final RowConditions conditions;
+    private final WriteOrdering ordering;
     private final SinkMetrics metrics;
 
     GroupWriter(WriteConfig writes, MethodChoice methods, SinkMetrics metrics) {
         this.methods = methods;
         this.insertMode = writes.insertMode();
         this.conditions = writes.conditions();
+        this.ordering = writes.ordering();
         this.metrics = metrics;
     }
 
@@ -121,9 +124,14 @@ final class GroupWriter {
         metrics.took(Latency.COPY, System.nanoTime() - began);
     }
 
-    /** Rows that PostgreSQL has to find come in the order of their index. */
+    /**
+     * Rows that PostgreSQL has to find come in the order of their index. Not where each has a statement of its own, which may
+     * need the row before it.
+     */
     private void merge(PgSession session, RowSource source, String sql, RowGroup group) throws SQLException {
-        group.sortByKey();
+        if (ordering == WriteOrdering.KEY && source.position().isPresent()) {
+            group.sortByKey();
+        }
         run(session, source, sql, group);
     }
 

@@ -53,20 +53,56 @@ final class WriteMethodIT {
         }
     }
 
-    /** Where they lie in the table shows in which order they came. */
     @ParameterizedTest
-    @EnumSource(WriteMethod.class)
+    @EnumSource(
+            value = WriteMethod.class,
+            names = {"AUTO", "COPY", "UNNEST"})
     void rowsAreMergedInTheOrderOfTheirKeys(WriteMethod method, Scenario test) throws SQLException {
         List<SinkRecord> rows = new ArrayList<>(Items.rows(0, MANY));
         Collections.shuffle(rows, new Random(20_261_127));
         try (Pipe pipe = Items.pipeWithRows(test, method, 1)) {
             pipe.write("t", rows);
 
-            assertThat(test.database().column("SELECT id FROM t WHERE id > 0 ORDER BY ctid"))
-                    .hasSize(MANY - 1)
-                    .extracting(Long.class::cast)
-                    .isSorted();
+            assertThat(asTheyLie(test)).hasSize(MANY - 1).isSorted();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriteMethod.class)
+    void rowsOfAPartitionKeepItsOrderWhereThatIsAskedFor(WriteMethod method, Scenario test) throws SQLException {
+        test.database().execute(Items.TABLE, "INSERT INTO t VALUES (0, '')");
+        Map<String, String> settings = Items.settings(method, Map.of("write.ordering", "partition"));
+        List<SinkRecord> rows = new ArrayList<>(Items.rows(0, MANY));
+        Collections.reverse(rows);
+        try (Pipe pipe = new Pipe(test.database(), settings)) {
+            pipe.write("t", rows);
+
+            assertThat(asTheyLie(test)).hasSize(MANY - 1).isSortedAccordingTo(Collections.reverseOrder());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriteMethod.class)
+    void aRowMayReferToAGreaterOneThatCameBefore(WriteMethod method, Scenario test) throws SQLException {
+        try (Pipe pipe = Items.pipeWithRows(test, method, 1)) {
+            test.database().execute("ALTER TABLE t ADD parent bigint REFERENCES t");
+            pipe.write(
+                    "t",
+                    List.of(
+                            Items.row(0, Map.of("parent", 0L)),
+                            Items.row(9, Map.of("parent", 0L)),
+                            Items.row(8, Map.of("parent", 9L))));
+
+            assertThat(test.database().column("SELECT parent FROM t ORDER BY id"))
+                    .containsExactly(0L, 9L, 0L);
+        }
+    }
+
+    /** New rows in the order in which they came, which shows in where they are. */
+    private static List<Long> asTheyLie(Scenario test) throws SQLException {
+        return test.database().column("SELECT id FROM t WHERE id > 0 ORDER BY ctid").stream()
+                .map(Long.class::cast)
+                .toList();
     }
 
     @ParameterizedTest
