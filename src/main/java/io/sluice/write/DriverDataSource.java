@@ -86,9 +86,10 @@ final class DriverDataSource implements DataSource {
         // The pool sets its own idea of it on every data source.
     }
 
+    /** So long does the pool wait, when it is closed, for its thread that opens connections; then it warns. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 1;
     }
 
     @Override

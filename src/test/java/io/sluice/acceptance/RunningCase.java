@@ -188,6 +188,9 @@ final class RunningCase {
         Map<String, String> config = new LinkedHashMap<>(database.connectionConfig());
         config.put("connector.class", "io.sluice.PostgresSinkConnector");
         config.put("tasks.max", "1");
+        // Many cases at once may keep the broker from its answers for seconds. A consumer that is thrown out
+        // for it gets its records again, and plain inserts would come twice.
+        config.put("consumer.override.session.timeout.ms", "45000");
         config.put("topics", topics.values().stream().map(Topic::name).collect(Collectors.joining(",")));
         // Connectors share a broker and so cannot share names of topics; to each case they look as it wrote them.
         config.put("transforms", "topic");
