@@ -94,11 +94,13 @@ public final class RowGroup {
     }
 
     /**
-     * Has the rows sent in the order of their keys, after the last one was added. They stay as they are where PostgreSQL may
-     * find keys equal that are not equal here, since of those the later one counts.
+     * Has the rows sent in the order of their keys or, as they are without this, in that in which they came, after the last one
+     * was added. They stay as they came where PostgreSQL may find keys equal that are not equal here, since of those the
+     * later one counts.
      */
-    public void sortByKey() {
-        if (exactKey && columns.keyCount() > 0) {
+    public void sortByKey(boolean sorted) {
+        order = null;
+        if (sorted && exactKey && columns.keyCount() > 0) {
             order = KeyOrder.of(this, sent());
         }
     }

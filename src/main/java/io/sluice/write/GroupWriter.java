@@ -126,12 +126,10 @@ final class GroupWriter {
 
     /**
      * Rows that PostgreSQL has to find come in the order of their index. Not where each has a statement of its own, which may
-     * need the row before it.
+     * need the row before it; and those may have been sent in another way before.
      */
     private void merge(PgSession session, RowSource source, String sql, RowGroup group) throws SQLException {
-        if (ordering == WriteOrdering.KEY && source.position().isPresent()) {
-            group.sortByKey();
-        }
+        group.sortByKey(ordering == WriteOrdering.KEY && source.position().isPresent());
         run(session, source, sql, group);
     }
 

@@ -36,7 +36,7 @@ final class RowOrderTest {
         long[] ids = random.longs(ROWS, 0, greatest).toArray();
         RowGroup group = group(ids);
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         // Rows of one key as they came.
         List<Integer> expected =
@@ -51,7 +51,7 @@ final class RowOrderTest {
         long[] ids = random.longs(ROWS).toArray();
         RowGroup group = group(ids);
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         assertThat(order(group))
                 .isSortedAccordingTo((one, other) -> Long.compareUnsigned(ids[one] >>> 13, ids[other] >>> 13))
@@ -69,7 +69,7 @@ final class RowOrderTest {
                 true,
                 ids.stream().map(id -> List.of(tenant, int8(id))).toList());
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         assertThat(order(group)).extracting(ids::get).isSorted();
     }
@@ -84,7 +84,7 @@ final class RowOrderTest {
                         .map(key -> List.of(key.getBytes(StandardCharsets.UTF_8)))
                         .toList());
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         assertThat(order(group)).extracting(keys::get).containsExactly("", "", "a", "b", "aa", "ab");
         assertThat(order(group)).startsWith(1, 5);
@@ -95,7 +95,7 @@ final class RowOrderTest {
         RowGroup group = group(5, 4, 3, 2, 1);
         RowGroups.drop(group, 0, 2);
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         assertThat(order(group)).containsExactly(4, 3, 1);
         assertThat(group.starts()).hasSize(3);
@@ -106,15 +106,24 @@ final class RowOrderTest {
     void keysThatPostgresqlMayFindEqualKeepTheirOrder() {
         RowGroup group = RowGroups.ofKeys(List.of("numeric"), false, List.of(List.of(int8(2)), List.of(int8(1))));
 
-        group.sortByKey();
+        group.sortByKey(true);
 
         assertThat(order(group)).containsExactly(0, 1);
     }
 
     @Test
+    void theOrderInWhichRowsCameIsNotLost() {
+        RowGroup group = group(3, 1, 2);
+        group.sortByKey(true);
+        group.sortByKey(false);
+
+        assertThat(order(group)).containsExactly(0, 1, 2);
+    }
+
+    @Test
     void aGroupThatStartsOverIsAsItWas() {
         RowGroup group = group(2, 1);
-        group.sortByKey();
+        group.sortByKey(true);
         group.clear(group.columns());
 
         assertThat(order(group)).isEmpty();
@@ -126,7 +135,7 @@ final class RowOrderTest {
         RowGroup group = group(random.longs(rows, 0, ROWS).toArray());
         RowGroups.drop(
                 group, IntStream.range(0, rows).filter(row -> row % 7 == 3).toArray());
-        group.sortByKey();
+        group.sortByKey(true);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         int width = rows == 0 ? 0 : group.bytes() / rows;
         for (int start : group.starts()) {
@@ -140,9 +149,9 @@ final class RowOrderTest {
     @Test
     void handsOverFewRuns() {
         RowGroup sorted = group(random.longs(10_000).toArray());
-        sorted.sortByKey();
+        sorted.sortByKey(true);
         RowGroup ascending = group(LongStream.range(0, 10_000).toArray());
-        ascending.sortByKey();
+        ascending.sortByKey(true);
         List<Integer> runs = new ArrayList<>();
         handedOver(sorted, runs);
         List<Integer> whole = new ArrayList<>();

@@ -98,6 +98,35 @@ final class WriteMethodIT {
         }
     }
 
+    /** Without the temporary table the same rows have a statement each, in the order in which they came. */
+    @Test
+    void aRowMayStillDoSoWhereItsBatchIsWrittenAnotherWay(Scenario test) throws SQLException {
+        try (Pipe pipe = Items.pipeWithRows(test, WriteMethod.AUTO, MANY)) {
+            test.database().execute("ALTER TABLE t ADD parent bigint REFERENCES t");
+            pipe.write("t", children(0, MANY));
+            Items.discardTemporaryTables(pipe);
+            List<SinkRecord> rows = new ArrayList<>(children(MANY, 2 * MANY));
+            Collections.reverse(rows);
+            rows.add(0, child(2 * MANY, 0));
+            rows.add(child(0, 0));
+            pipe.write("t", rows);
+
+            assertThat(Items.temporaryTables(pipe)).isZero();
+            assertThat(test.database().number("SELECT count(*) FROM t WHERE parent = id + 1 AND id >= " + MANY))
+                    .isEqualTo(MANY);
+        }
+    }
+
+    private static List<SinkRecord> children(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(id -> child(id, from == 0 ? 0 : id + 1))
+                .toList();
+    }
+
+    private static SinkRecord child(long id, long parent) {
+        return Items.row(id, Map.of("tags", List.of("a"), "parent", parent));
+    }
+
     /** New rows in the order in which they came, which shows in where they are. */
     private static List<Long> asTheyLie(Scenario test) throws SQLException {
         return test.database().column("SELECT id FROM t WHERE id > 0 ORDER BY ctid").stream()
