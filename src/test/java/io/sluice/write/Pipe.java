@@ -7,6 +7,7 @@ import io.sluice.config.IdentifierCase;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.WriteConfig;
 import io.sluice.config.WriteMethod;
+import io.sluice.harness.Await;
 import io.sluice.harness.Database;
 import io.sluice.ledger.Claim;
 import io.sluice.metrics.SinkMetrics;
@@ -17,7 +18,9 @@ import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;
 import io.sluice.table.TableId;
 import io.sluice.type.ColumnBindings;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** Everything between a record and its row, in the caller's thread: decoder, catalog, encoder and writer. */
 public final class Pipe implements AutoCloseable {
     private static final Origin ORIGIN = new Origin(new TopicPartition("t", 0), 0);
+    /** The pool waits a second for a connection and a lane then tries again; on a loaded machine so must this. */
+    private static final Await PATIENCE = Await.atMost(Duration.ofSeconds(30));
 
     private final Function<WriteMethod, BatchWriter> writers;
     private final Sessions sessions;
@@ -37,7 +42,7 @@ public final class Pipe implements AutoCloseable {
     private final BatchAssembler assembler;
     private final WriteMethod method;
 
-    public Pipe(Database database, Map<String, String> settings) throws SQLException {
+    public Pipe(Database database, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>(database.connectionConfig());
         properties.putAll(settings);
         SinkConfig config = SinkConfig.parse(properties);
@@ -45,7 +50,8 @@ public final class Pipe implements AutoCloseable {
                 new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         this.method = config.writes().method();
         this.sessions = Sessions.of(config, Thread::new);
-        this.session = sessions.open();
+        this.session = PATIENCE.until("a session", sessions::open, opened -> true);
+        PATIENCE.until("a connection for the catalog", this::connects);
         TableCatalog catalog = new TableCatalog(
                 sessions.connections(), config.tables(), config.records().values(), keys, new SinkMetrics() {});
         ColumnBindings bindings = new ColumnBindings(config.records().values());
@@ -75,6 +81,13 @@ public final class Pipe implements AutoCloseable {
     /** What was added since the last commit. */
     Batch batch() {
         return assembler.batch();
+    }
+
+    /** Opens a connection that then stays in the pool. */
+    private boolean connects() throws SQLException {
+        try (Connection connection = sessions.connections().getConnection()) {
+            return !connection.isClosed();
+        }
     }
 
     BatchWriter writer(WriteMethod by) {
