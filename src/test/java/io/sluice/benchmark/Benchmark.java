@@ -30,7 +30,7 @@ public final class Benchmark {
 
     /**
      * Options come as system properties: {@code workloads}, {@code contenders}, {@code repetitions}, {@code warmup},
-     * {@code records}, {@code report} and {@code profile}.
+     * {@code records}, {@code report}, {@code profile} and {@code baseline}.
      */
     public static void main(String[] arguments) {
         // The plots need no screen.

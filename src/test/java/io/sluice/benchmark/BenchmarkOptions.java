@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contenders names of contenders; none for all
  * @param warmUp how long at least each sink runs before it is measured
  * @param records the number that the workloads' numbers of records follow from
+ * @param baseline an archive of an earlier build, to be measured beside this one
  * @param report where the report is to go, if the user said so
  * @param root the checkout
  * @param directory for logs, profiles and whatever is needed only while the benchmark runs
@@ -26,6 +27,7 @@ record BenchmarkOptions(
         Duration warmUp,
         int records,
         Profiling profiling,
+        Optional<Path> baseline,
         Optional<Path> report,
         Path root,
         Path directory) {
@@ -58,6 +60,7 @@ record BenchmarkOptions(
                                 .isPresent()
                         ? Profiling.ON
                         : Profiling.OFF,
+                text(properties, "baseline").map(file -> Path.of(file).toAbsolutePath()),
                 text(properties, "report").map(file -> Path.of(file).toAbsolutePath()),
                 Path.of(text(properties, "basedir").orElse("")).toAbsolutePath(),
                 Path.of(text(properties, "project.build.directory").orElse("target"))
@@ -72,7 +75,8 @@ record BenchmarkOptions(
                 && repetitions >= REPETITIONS
                 && warmUp.toSeconds() >= WARM_UP_SECONDS
                 && records >= RECORDS
-                && profiling == Profiling.OFF;
+                && profiling == Profiling.OFF
+                && baseline.isEmpty();
     }
 
     /** A part of a benchmark does not replace the report of a whole one. */

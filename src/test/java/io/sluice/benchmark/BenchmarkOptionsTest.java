@@ -34,7 +34,14 @@ final class BenchmarkOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"repetitions, 1", "warmup, 1", "records, 200000", "contenders, sluice", "profile, true"})
+    @CsvSource({
+        "repetitions, 1",
+        "warmup, 1",
+        "records, 200000",
+        "contenders, sluice",
+        "profile, true",
+        "baseline, before.zip"
+    })
     void doesNotReplaceItByLessThanThatEither(String name, String value) {
         assertThat(options(Map.of("basedir", "/checkout", name, value)).isWhole())
                 .isFalse();

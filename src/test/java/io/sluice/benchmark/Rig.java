@@ -5,6 +5,7 @@ import io.sluice.benchmark.BenchmarkOptions.Profiling;
 import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Environment;
 import io.sluice.harness.EnvironmentOptions;
+import io.sluice.harness.PluginArchive;
 import io.sluice.harness.PostgresOptions;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
@@ -46,6 +47,9 @@ final class Rig implements AutoCloseable {
                 .with("offset.flush.interval.ms", "60000")
                 // Connect writes down each record's topic until it reads that back, which W5 would mostly measure.
                 .with("topic.tracking.enable", "false");
+        if (options.baseline().isPresent()) {
+            worker = worker.withPlugins(PluginArchive.unpack(options.baseline().get(), Sinks.BASELINE_VERSION));
+        }
         Environment environment = Environment.of(new EnvironmentOptions(
                 postgres(),
                 ServerOptions.forBenchmarks(),

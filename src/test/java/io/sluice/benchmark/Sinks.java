@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 final class Sinks {
 
     static final String SLUICE = "sluice";
+    static final String BASELINE = "sluice-baseline";
+    /** An earlier build is installed under this version, which no build of ours has. */
+    static final String BASELINE_VERSION = "0.0.1";
+
     static final String DEBEZIUM = "debezium";
     static final String DROP = "drop";
     static final String LOADER = "loader";

@@ -80,7 +80,7 @@ record StreamWorkload(
         if (options.asksFor(Sinks.SLUICE)) {
             // Two JVMs with the same code differ by more than most variants do, so those of one heap share a worker.
             Map<String, ConnectWorker> workers = new HashMap<>();
-            Stream.concat(Stream.of(new Variant("", HEAP, Map.of())), field.variants().stream())
+            variants(options)
                     .forEach(variant -> runners.add(sluice(
                             stage,
                             variant,
@@ -107,6 +107,17 @@ record StreamWorkload(
         return runners;
     }
 
+    /** An earlier build is compared with this one and with nothing else, since each further contender takes time between them. */
+    private Stream<Variant> variants(BenchmarkOptions options) {
+        Stream<Variant> others = options.baseline().isPresent()
+                ? Stream.of(new Variant(
+                        Sinks.BASELINE.substring(Sinks.SLUICE.length()),
+                        HEAP,
+                        Map.of("connector.plugin.version", "[" + Sinks.BASELINE_VERSION + "]")))
+                : field.variants().stream();
+        return Stream.concat(Stream.of(new Variant("", HEAP, Map.of())), others);
+    }
+
     private Runner sluice(Stage stage, Variant variant, ConnectWorker worker, Feed part, Feed full) {
         Map<String, String> settings = new LinkedHashMap<>(field.sluice());
         settings.putAll(variant.settings());
@@ -129,9 +140,16 @@ record StreamWorkload(
                 title.name(),
                 title.text(),
                 List.of(RateTable.of(outcomes.of(id()), remarks, bars)),
-                targets.apply(outcomes),
+                outcomes.rate(id(), Sinks.BASELINE).isPresent() ? overBaseline(outcomes) : targets.apply(outcomes),
                 "rows/s",
                 bars);
+    }
+
+    private List<Target> overBaseline(Outcomes outcomes) {
+        return List.of(Target.atLeast(
+                0.97,
+                "Sluice / baseline",
+                Outcomes.ratio(outcomes.rate(id(), Sinks.SLUICE), outcomes.rate(id(), Sinks.BASELINE))));
     }
 
     static String boundName(LoadMode mode) {

@@ -3,6 +3,8 @@ package io.sluice.harness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The packaged connector, as users get it: {@code target/sluice-kafka-connect-postgres-<version>.zip}, or the archive
  * that {@code -Dsluice.archive} names. It is unpacked once a JVM into a directory that workers have as plugin path.
  */
-final class PluginArchive {
+public final class PluginArchive {
 
     static final String NAME = "sluice-kafka-connect-postgres-";
     private static final String WAY_OUT = " Make it with: mvn package -DskipTests";
@@ -52,6 +54,30 @@ final class PluginArchive {
     private static boolean isArchive(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(NAME) && name.endsWith(".zip");
+    }
+
+    /**
+     * Unpacks an archive as if it were of another version, and returns the directory for a worker's plugin path. So a worker
+     * can have two builds side by side, and {@code connector.plugin.version} chooses.
+     */
+    public static Path unpack(Path archive, String version) {
+        Path directory = unpack(archive);
+        try (Stream<Path> files = Files.walk(directory)) {
+            relabel(files.filter(PluginArchive::isOurJar).findFirst().orElseThrow(), version);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOurJar(Path file) {
+        return file.getFileName().toString().startsWith("kafka-connect-postgres-");
+    }
+
+    private static void relabel(Path jar, String version) throws IOException {
+        try (FileSystem content = FileSystems.newFileSystem(jar)) {
+            Files.writeString(content.getPath("io/sluice/sluice-version.properties"), "version=" + version + "\n");
+        }
     }
 
     private static Path unpack(Path archive) {

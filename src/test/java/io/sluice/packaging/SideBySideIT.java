@@ -6,17 +6,15 @@ import io.sluice.harness.ConnectWorker;
 import io.sluice.harness.Connector;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Message;
+import io.sluice.harness.PluginArchive;
 import io.sluice.harness.Scenario;
 import io.sluice.harness.ServerOptions;
 import io.sluice.harness.Topic;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +32,8 @@ final class SideBySideIT {
     @Test
     void connectorsChooseTheirVersion(Scenario test) throws IOException {
         new ComponentArchive().installInto(Files.createDirectories(directory.resolve("this")));
-        relabel(new ComponentArchive().installInto(Files.createDirectories(directory.resolve("other"))));
-        ServerOptions options = ServerOptions.forTests()
-                .with("plugin.path", directory.resolve("this") + "," + directory.resolve("other"));
+        Path other = PluginArchive.unpack(new ComponentArchive().zip, OTHER);
+        ServerOptions options = ServerOptions.forTests().with("plugin.path", directory.resolve("this") + "," + other);
         ConnectWorker worker = test.startWorker("two", options);
         Topic topic = test.topic("rows", 1);
         topic.send(10, id -> Message.json(Map.of("id", id)));
@@ -70,18 +67,5 @@ final class SideBySideIT {
                 .get("/connectors/" + connector.name() + "/status")
                 .at(pointer)
                 .asText();
-    }
-
-    /** The same plugin under another version. */
-    private static void relabel(Path installed) throws IOException {
-        try (Stream<Path> jars = Files.list(installed.resolve("lib"))) {
-            Path jar = jars.filter(file -> file.getFileName().toString().startsWith("kafka-connect-postgres-"))
-                    .findFirst()
-                    .orElseThrow();
-            try (FileSystem content = FileSystems.newFileSystem(jar)) {
-                Path version = content.getPath("io/sluice/sluice-version.properties");
-                Files.writeString(version, Files.readString(version).replace(THIS, OTHER));
-            }
-        }
     }
 }
