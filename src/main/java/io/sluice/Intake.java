@@ -34,13 +34,20 @@ final class Intake {
 
     private final RecordDecoder decoder;
     private final TableRouter router;
+    private final Truncations truncations;
     private final OffsetTracker offsets;
     private final BadRecords badRecords;
     private TopicPartition lastPartition = new TopicPartition("", -1);
 
-    Intake(RecordDecoder decoder, TableRouter router, OffsetTracker offsets, BadRecords badRecords) {
+    Intake(
+            RecordDecoder decoder,
+            TableRouter router,
+            Truncations truncations,
+            OffsetTracker offsets,
+            BadRecords badRecords) {
         this.decoder = decoder;
         this.router = router;
+        this.truncations = truncations;
         this.offsets = offsets;
         this.badRecords = badRecords;
     }
@@ -63,6 +70,9 @@ final class Intake {
         try {
             changes = decoder.decode(record, origin);
             table = changes.isEmpty() ? Optional.empty() : router.route(record);
+            if (table.isPresent() && changes.get(0).operation() == Change.Operation.TRUNCATE) {
+                truncations.requireOrder(record, table.get());
+            }
         } catch (RecordException e) {
             return letter(record, origin, partition, e);
         } catch (RuntimeException e) {

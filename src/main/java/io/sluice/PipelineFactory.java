@@ -92,6 +92,7 @@ final class PipelineFactory {
                 metrics,
                 threads);
         OffsetTracker offsets = new OffsetTracker();
+        TableRouter router = new TableRouter(config.tables());
         FlowControl flow =
                 new FlowControl(config.flow(), new ContextValve(context), metrics, breaker, System::nanoTime);
         return new SinkPipeline(
@@ -110,7 +111,8 @@ final class PipelineFactory {
                 new Intake(
                         new RecordDecoder(
                                 config.records(), config.tables().names().identifierCase()),
-                        new TableRouter(config.tables()),
+                        router,
+                        Truncations.of(properties, context, router),
                         offsets,
                         badRecords),
                 new LanePool(parts),

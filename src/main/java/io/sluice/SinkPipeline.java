@@ -172,7 +172,7 @@ final class SinkPipeline {
     void close(Collection<TopicPartition> revoked) {
         partitions.revoke(revoked);
         reports.revoked(revoked);
-        lanes.dropRevoked(PATIENCE);
+        lanes.dropRevoked(revoked, PATIENCE);
         settle();
     }
 

@@ -2,6 +2,7 @@ package io.sluice;
 
 import io.sluice.config.BadRecordPolicy;
 import io.sluice.config.SinkConfig;
+import io.sluice.delivery.FakeContext;
 import io.sluice.lane.BadRecords;
 import io.sluice.lane.Entry;
 import io.sluice.offset.OffsetTracker;
@@ -35,9 +36,11 @@ public class IntakeBenchmark {
         records = EightColumns.records(form, RECORDS, RECORDS);
         SinkConfig config = SinkConfig.parse(Map.of(
                 "connection.url", "jdbc:postgresql://localhost/db", "pk.mode", "record_key", "delete.enabled", "true"));
+        TableRouter router = new TableRouter(config.tables());
         intake = new Intake(
                 new RecordDecoder(config.records(), config.tables().names().identifierCase()),
-                new TableRouter(config.tables()),
+                router,
+                Truncations.of(Map.of(), new FakeContext(null), router),
                 new OffsetTracker(),
                 new BadRecords(BadRecordPolicy.FAIL));
     }

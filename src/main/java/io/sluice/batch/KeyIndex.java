@@ -1,8 +1,5 @@
 package io.sluice.batch;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,6 @@ final class KeyIndex {
     private static final int FIRST_SLOTS = 256;
     /** With fewer entries than one in so many slots, it takes less time to empty their slots than to empty all. */
     private static final int SPARSE = 16;
-
-    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Entry numbers plus one; zero is an empty slot. Never more than half full. */
     private int[] slots = new int[FIRST_SLOTS];
@@ -41,7 +36,7 @@ final class KeyIndex {
         byte[] bytes = group.buffer().array();
         int from = group.keyStart(row);
         int to = group.keyEnd(row);
-        int hash = hash(bytes, from, to);
+        int hash = group.buffer().hash(from, to);
         int slot = hash & (slots.length - 1);
         while (slots[slot] != 0) {
             int entry = slots[slot] - 1;
@@ -142,38 +137,5 @@ final class KeyIndex {
         for (int entry = 0; entry < entries; entry++) {
             slots[emptySlot(hashes[entry])] = entry + 1;
         }
-    }
-
-    /**
-     * A hash of eight bytes at a time: multiplied by the golden ratio and turned, and at the end mixed so that each bit
-     * counts for all others. Source of the mix: fmix64 of MurmurHash3, by Austin Appleby.
-     */
-    private static int hash(byte[] bytes, int from, int to) {
-        long hash = (long) to - from;
-        int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            hash = join(hash, (long) INT64.get(bytes, i));
-        }
-        if (i < to) {
-            hash = join(hash, to - from < Long.BYTES ? few(bytes, i, to) : (long) INT64.get(bytes, to - Long.BYTES));
-        }
-        hash ^= hash >>> 33;
-        hash *= 0xff51afd7ed558ccdL;
-        hash ^= hash >>> 33;
-        hash *= 0xc4ceb9fe1a85ec53L;
-        return (int) (hash ^ hash >>> 33);
-    }
-
-    private static long join(long hash, long word) {
-        return Long.rotateLeft((hash ^ word) * 0x9e3779b97f4a7c15L, 29);
-    }
-
-    /** A key of less than eight bytes as a number. */
-    private static long few(byte[] bytes, int from, int to) {
-        long word = 0;
-        for (int i = from; i < to; i++) {
-            word = word << Byte.SIZE | (bytes[i] & 0xff);
-        }
-        return word;
     }
 }

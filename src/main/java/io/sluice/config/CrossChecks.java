@@ -31,6 +31,7 @@ final class CrossChecks {
         checks.versionIsWritten();
         checks.documentIsWhole();
         checks.fieldListsAgree();
+        checks.truncationsHaveOneTask(properties);
         checks.methodHasParameters(properties);
         checks.abortedRecordsStayAway(properties);
         checks.badRecordsAreTolerated(properties);
@@ -110,6 +111,17 @@ final class CrossChecks {
         }
         if (text(TableConfig.NAME_FORMAT).contains("${source.")) {
             add(TableConfig.NAME_FORMAT, "it asks for a field of the source, which " + remedy);
+        }
+    }
+
+    private void truncationsHaveOneTask(Map<String, String> properties) {
+        int tasks = DeleteConfig.tasks(properties);
+        if (isTrue(DeleteConfig.TRUNCATE) && tasks > 1) {
+            add(
+                    DeleteConfig.TRUNCATE,
+                    "with tasks.max " + tasks + " nobody can tell which rows of a table come before a truncation and "
+                            + "which after, since another task may have them. Set tasks.max to 1 (write.parallelism "
+                            + "gives it connections), or truncate.enabled to false.");
         }
     }
 

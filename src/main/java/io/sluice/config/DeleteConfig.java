@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 public record DeleteConfig(boolean deletes, boolean truncates) {
     public static final String DELETE = "delete.enabled";
     public static final String TRUNCATE = "truncate.enabled";
+    private static final String TASKS = "tasks.max";
 
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Deletes");
@@ -31,7 +33,19 @@ public record DeleteConfig(boolean deletes, boolean truncates) {
                         "Truncate Tables",
                         "Whether an envelope of a truncation (op t) empties its table. "
                                 + "When false, such records are counted and skipped. "
-                                + "The role then needs TRUNCATE on the table.");
+                                + "The role then needs TRUNCATE on the table. All its rows have to come by one partition and "
+                                + "one task (tasks.max=1), since nothing orders a truncation and rows of other partitions; "
+                                + "elsewhere such a record is bad.");
+    }
+
+    /** How many tasks the connector has at most: a truncation needs to know of all rows of its table. */
+    public static int tasks(Map<String, String> properties) {
+        try {
+            return Integer.parseInt(properties.getOrDefault(TASKS, "1").trim());
+        } catch (NumberFormatException e) {
+            // Connect refuses it.
+            return 1;
+        }
     }
 
     static DeleteConfig from(AbstractConfig config) {

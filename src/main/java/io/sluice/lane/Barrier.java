@@ -1,7 +1,6 @@
 package io.sluice.lane;
 
 import io.sluice.record.Change;
-import io.sluice.table.TableId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,9 +48,9 @@ interface Barrier {
         }
     }
 
-    /** Counts what is under way of each table. */
+    /** Counts what is under way of each table, by names without schemas, since a table may be named with and without one. */
     final class ByTable implements Barrier {
-        private final Map<TableId, Traffic> tables = new HashMap<>();
+        private final Map<String, Traffic> tables = new HashMap<>();
 
         private static final class Traffic {
             private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
@@ -70,7 +69,7 @@ interface Barrier {
 
         @Override
         public boolean admits(Entry entry) {
-            Traffic traffic = tables.computeIfAbsent(entry.table(), key -> new Traffic());
+            Traffic traffic = tables.computeIfAbsent(entry.table().name(), key -> new Traffic());
             boolean open = traffic.waiting.isEmpty() && traffic.isOpenFor(entry);
             if (open) {
                 traffic.start(entry);
@@ -84,7 +83,7 @@ interface Barrier {
         public List<Entry> completed(List<Entry> done) {
             List<Entry> released = new ArrayList<>();
             for (Entry entry : done) {
-                Traffic traffic = tables.get(entry.table());
+                Traffic traffic = tables.get(entry.table().name());
                 if (traffic == null) {
                     continue;
                 }
@@ -95,7 +94,7 @@ interface Barrier {
                 }
                 release(traffic, released);
                 if (traffic.underWay == 0) {
-                    tables.remove(entry.table());
+                    tables.remove(entry.table().name());
                 }
             }
             return released;

@@ -3,8 +3,11 @@ package io.sluice.lane;
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.record.RecordException;
+import io.sluice.table.TableId;
+import io.sluice.type.KeyBindings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +38,10 @@ public final class LanePool {
     public LanePool(LaneParts parts) {
         this.parts = parts;
         int most = parts.writes().parallelism();
-        this.router = new LaneRouter(parts.writes().ordering(), parts.keys(), most);
+        this.router = new LaneRouter(
+                parts.writes().ordering(), parts.keys(), new KeyBindings(parts.bindings()), parts.catalog(), most);
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
-        this.lobby = new Lobby(resolver, parts.results(), this::refuse);
+        this.lobby = new Lobby(parts.writes().ordering(), resolver, parts.results(), this::refuse);
         this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
         this.lockWaits = new LockWaits(parts.writes().lockTimeout());
         this.lanes = new @Nullable Lane[most];
@@ -59,9 +63,12 @@ public final class LanePool {
     }
 
     private void enter(Entry entry) {
-        if (!rerouting.isEmpty() && rerouting.holds(entry.table())) {
+        // What waits for a look-up came first.
+        if (!lobby.isEmpty() && lobby.holds(entry)) {
+            lobby.add(entry);
+        } else if (!rerouting.isEmpty() && rerouting.holds(entry.table())) {
             rerouting.add(entry);
-        } else if (router.needs(entry.table()) || (!lobby.isEmpty() && lobby.holds(entry.table()))) {
+        } else if (router.needsTable(entry.table(), entry.change())) {
             lobby.add(entry);
         } else {
             route(entry);
@@ -70,16 +77,12 @@ public final class LanePool {
 
     /** Hands over what was added, and what has waited for tables that are known by now. */
     public void flush() {
-        rerouting.begin(router.outdated(parts.catalog()));
-        if (!rerouting.isEmpty() && isIdle()) {
-            rerouting.tables().forEach(router::forget);
-            rerouting.end().forEach(this::enter);
-        }
+        rerouting.begin(router.outdated());
         if (!lobby.isEmpty()) {
-            for (Lobby.Arrival arrival : lobby.arrivals()) {
-                router.know(arrival.id(), arrival.table());
-                arrival.entries().forEach(this::route);
-            }
+            lobby.arrivals().forEach(this::arrive);
+        }
+        if (!rerouting.isEmpty() && isDoneWith(rerouting.tables())) {
+            rerouting.end().forEach(this::enter);
         }
         for (int i = 0; i < lanes.length; i++) {
             if (!outgoing.get(i).isEmpty()) {
@@ -87,6 +90,14 @@ public final class LanePool {
                 outgoing.set(i, new ArrayList<>());
             }
         }
+    }
+
+    private void arrive(Lobby.Arrival arrival) {
+        TableId id = arrival.asking().table();
+        if (!router.know(id, arrival.table(), arrival.asking().change())) {
+            rerouting.begin(router.namesOf(id));
+        }
+        arrival.entries().forEach(this::enter);
     }
 
     /** Whether anything that was added may soon become durable without a further call of {@link #add}. */
@@ -113,11 +124,12 @@ public final class LanePool {
         return stuck;
     }
 
-    private boolean isIdle() {
-        return !isAnyOutgoing()
+    /** Whether no lane has, or is about to get, anything of these tables. */
+    private boolean isDoneWith(Set<TableId> tables) {
+        return outgoing.stream().flatMap(List::stream).noneMatch(entry -> tables.contains(entry.table()))
                 && started().stream()
-                        .noneMatch(
-                                lane -> lane.queue().isBusy() || !lane.parking().isEmpty());
+                        .noneMatch(lane -> lane.queue().isBusyWith(tables)
+                                || lane.parking().holds(tables));
     }
 
     private boolean isAnyOutgoing() {
@@ -125,10 +137,11 @@ public final class LanePool {
     }
 
     /**
-     * Takes back what is queued of revoked partitions and waits until nothing of them is being written. What takes longer
+     * Takes back what is queued of revoked partitions, which are marked as such, and waits until nothing of them is being written. What takes longer
      * than {@code patience} is cancelled, and then cut.
      */
-    public void dropRevoked(Duration patience) {
+    public void dropRevoked(Collection<TopicPartition> revoked, Duration patience) {
+        router.forgetPartitions(revoked);
         parts.results().done(barrier.removeRevoked());
         parts.results().done(lobby.removeRevoked());
         parts.results().done(rerouting.removeRevoked());
@@ -192,7 +205,13 @@ public final class LanePool {
 
     private void route(Entry entry) {
         try {
-            outgoing.get(router.lane(entry.table(), entry.change())).add(entry);
+            int lane = router.lane(entry.table(), entry.change());
+            if (lane == LaneRouter.WAIT) {
+                rerouting.begin(router.namesOf(entry.table()));
+                rerouting.add(entry);
+            } else {
+                outgoing.get(lane).add(entry);
+            }
         } catch (RecordException e) {
             refuse(
                     entry,

@@ -4,7 +4,10 @@ import io.sluice.table.TableId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What waits for a lane, and what the lane has in its hands.
@@ -16,7 +19,9 @@ import java.util.List;
 final class LaneQueue {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private List<Entry> held = List.of();
-    private boolean taken;
+    /** What the lane has taken and not come back from. */
+    private List<Entry> taken = List.of();
+
     private boolean ended;
 
     /** Adds entries at the end. */
@@ -32,7 +37,7 @@ final class LaneQueue {
      */
     synchronized List<Entry> take(int most, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
-        taken = false;
+        taken = List.of();
         while (waiting.isEmpty()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
@@ -45,7 +50,7 @@ final class LaneQueue {
         for (int i = 0; i < count; i++) {
             entries.add(waiting.remove());
         }
-        taken = true;
+        taken = entries;
         return entries;
     }
 
@@ -54,8 +59,8 @@ final class LaneQueue {
         List<Entry> more = new ArrayList<>();
         for (int i = Math.min(most, waiting.size()); i > 0; i--) {
             more.add(waiting.remove());
-            taken = true;
         }
+        taken = Stream.concat(taken.stream(), more.stream()).toList();
         return more;
     }
 
@@ -64,9 +69,17 @@ final class LaneQueue {
         return waiting.stream().anyMatch(entry -> !entry.table().equals(table));
     }
 
+    /** Whether the lane has anything to do for one of these tables. */
+    synchronized boolean isBusyWith(Set<TableId> tables) {
+        return !ended
+                && Stream.of(held, taken, waiting)
+                        .flatMap(Collection::stream)
+                        .anyMatch(entry -> tables.contains(entry.table()));
+    }
+
     /** Whether the lane has anything to do and is still there to do it. */
     synchronized boolean isBusy() {
-        return !ended && (taken || !waiting.isEmpty());
+        return !ended && !(taken.isEmpty() && waiting.isEmpty());
     }
 
     /** The lane has ended: what waits is written by nobody. */

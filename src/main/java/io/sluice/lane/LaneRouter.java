@@ -4,11 +4,13 @@ import io.sluice.config.WriteOrdering;
 import io.sluice.record.Change;
 import io.sluice.record.RowShape;
 import io.sluice.table.KeyRule;
-import io.sluice.table.RowLayout;
 import io.sluice.table.TableCatalog;
 import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
+import io.sluice.type.KeyBindings;
+import io.sluice.type.RowBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,128 +20,216 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Picks a change's lane: by table and key, so that one key never lives in two lanes, or by topic partition where there
- * is no key or the order of partitions is asked for. Belongs to the task thread.
+ * is no key, where nothing is sure of it, or where the order of partitions is asked for. Belongs to the task thread.
  */
 final class LaneRouter {
+    /** The answer for a change that must not be routed before all earlier changes of its table are done. */
+    static final int WAIT = -1;
+
     private static final int MOST_SHAPES = 20_000;
+    private static final int FIRST_KEY_BYTES = 256;
 
     private final WriteOrdering ordering;
     private final KeyRule keys;
+    private final KeyBindings bindings;
+    private final TableCatalog catalog;
     private final int lanes;
-    private final Map<TableId, TableSchema> tables = new HashMap<>();
-    private final Map<TableId, Map<RowShape, int[]>> keyFields = new HashMap<>();
-    /** In the order in which they came, so that a task's partitions are spread evenly, whichever it has. */
+    private final Map<TableId, TableRoute> tables = new HashMap<>();
+    /** By the names that tables have in the catalog: each may have several in records. */
+    private final Map<TableId, TableRoute> routes = new HashMap<>();
+
     private final Map<TopicPartition, Integer> partitionLanes = new HashMap<>();
+    private final int[] partitionsOfLanes;
+    private final RowBuffer key = new RowBuffer(FIRST_KEY_BYTES);
 
     private int shapes;
     private int readings = -1;
     private @Nullable TableId lastTable;
     private @Nullable RowShape lastShape;
-    private int[] lastFields = new int[0];
+    private @Nullable TableRoute lastRoute;
+    private TableRoute.@Nullable ShapeRoute lastShapeRoute;
 
-    LaneRouter(WriteOrdering ordering, KeyRule keys, int lanes) {
+    LaneRouter(WriteOrdering ordering, KeyRule keys, KeyBindings bindings, TableCatalog catalog, int lanes) {
         this.ordering = ordering;
         this.keys = keys;
+        this.bindings = bindings;
+        this.catalog = catalog;
         this.lanes = lanes;
-    }
-
-    /** Whether the table has to be made known before its changes can be routed. */
-    boolean needs(TableId table) {
-        return !table.equals(lastTable) && byKey() && keys.needsTable() && !tables.containsKey(table);
+        this.partitionsOfLanes = new int[lanes];
     }
 
     /** Whether changes of one table and partition may be in several lanes. */
     boolean spreads() {
-        return byKey() && lanes > 1;
+        return lanes > 1 && ordering == WriteOrdering.KEY && keys.hasKey();
     }
 
-    /** Makes a table known. */
-    void know(TableId id, TableSchema table) {
-        tables.put(id, table);
-        keyFields.remove(id);
-        lastTable = null;
+    /**
+     * Whether the change's table has to be looked up before the change is routed: it is not known yet, or it lacks what the
+     * change needs. Lanes would make up for that each for itself, and in any order.
+     */
+    boolean needsTable(TableId table, Change change) {
+        if (lanes == 1) {
+            return false;
+        }
+        TableRoute route = route(table);
+        if (route == null) {
+            return true;
+        }
+        if (change.operation() != Change.Operation.WRITE) {
+            return false;
+        }
+        TableRoute.ShapeRoute shape = shapeRoute(route, change.shape());
+        if (shape.isFitting()) {
+            return false;
+        }
+        if (catalog.lacks(table, route.table(), change.shape())) {
+            return true;
+        }
+        shape.setFitting();
+        return false;
     }
 
-    /** The tables whose primary key is another one by now, of those that were read since the last call. */
-    List<TableId> outdated(TableCatalog catalog) {
+    /**
+     * Makes a table known that was looked up for a change. Returns whether its changes may go on: otherwise what is under way
+     * went by another key.
+     */
+    boolean know(TableId id, TableSchema table, Change change) {
+        TableRoute route = routes.computeIfAbsent(table.id(), name -> new TableRoute(table, keys, bindings));
+        boolean alike = route.refresh(table);
+        tables.put(id, route);
+        forgetLast();
+        route.of(change.shape()).setFitting();
+        return alike;
+    }
+
+    /** The tables that have another key by now than that by which their changes were routed. */
+    List<TableId> outdated() {
         int latest = catalog.readings();
         if (latest == readings) {
             return List.of();
         }
         readings = latest;
         List<TableId> outdated = new ArrayList<>();
-        tables.forEach((id, table) -> {
-            if (!catalog.isCurrent(id, table)
-                    && !catalog.known(id).map(TableSchema::primaryKey).equals(Optional.of(table.primaryKey()))) {
-                outdated.add(id);
+        tables.forEach((id, route) -> {
+            Optional<TableSchema> known = catalog.known(id);
+            if (known.isPresent() && !route.refresh(known.get())) {
+                outdated.addAll(names(route));
             }
         });
+        forgetLast();
         return outdated;
     }
 
-    /** Has a table looked up again before its next change is routed. */
-    void forget(TableId id) {
-        tables.remove(id);
-        keyFields.remove(id);
-        lastTable = null;
+    /** All names by which changes know the table of that name. */
+    List<TableId> namesOf(TableId id) {
+        TableRoute route = tables.get(id);
+        return route == null ? List.of() : names(route);
+    }
+
+    private List<TableId> names(TableRoute route) {
+        return tables.entrySet().stream()
+                .filter(entry -> entry.getValue() == route)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
-     * The number of the change's lane.
+     * The number of the change's lane, or {@link #WAIT}: then fewer columns of the table's key count from now on.
      *
      * @throws io.sluice.record.RecordException where the change lacks a part of its key
      */
     int lane(TableId table, Change change) {
-        boolean hasKey = byKey() && change.operation() != Change.Operation.TRUNCATE;
-        int[] fields = hasKey ? keyFields(table, change.shape()) : new int[0];
-        return fields.length == 0 ? laneOfPartition(change) : laneOf(31 * table.hashCode() + keyHash(change, fields));
+        if (!spreads() || change.operation() == Change.Operation.TRUNCATE) {
+            return laneOfPartition(change);
+        }
+        TableRoute route = route(table);
+        if (route == null) {
+            throw new IllegalStateException("a table that is not known");
+        }
+        TableRoute.KeyColumn[] columns = shapeRoute(route, change.shape()).columns();
+        if (columns == null) {
+            Optional<TableRoute.KeyColumn[]> found = route.columns(change.shape());
+            if (found.isEmpty()) {
+                return WAIT;
+            }
+            columns = found.get();
+        }
+        return columns.length == 0 ? laneOfPartition(change) : laneOfKey(route, change, columns);
     }
 
-    /** The number of the lane of what has no key from the change's partition. */
+    private int laneOfKey(TableRoute route, Change change, TableRoute.KeyColumn[] columns) {
+        key.clear();
+        for (TableRoute.KeyColumn column : columns) {
+            @Nullable Object value = change.value(column.field());
+            if (value == null) {
+                key.nullField();
+            } else if (column.form() != null && !column.form().test(value)) {
+                route.drop(column.name());
+                return WAIT;
+            } else {
+                try {
+                    column.codec().write(value, key);
+                } catch (RuntimeException e) {
+                    // The lane that tries it says what is wrong.
+                    return laneOfPartition(change);
+                }
+            }
+        }
+        return laneOf(31 * route.table().id().hashCode() + key.hash(0, key.length()));
+    }
+
+    /** The number of the lane of what has no key from the change's partition: partitions are spread evenly. */
     int laneOfPartition(Change change) {
-        return partitionLanes.computeIfAbsent(change.origin().partition(), first -> partitionLanes.size() % lanes);
+        return partitionLanes.computeIfAbsent(change.origin().partition(), first -> {
+            int lane = 0;
+            for (int i = 1; i < lanes; i++) {
+                lane = partitionsOfLanes[i] < partitionsOfLanes[lane] ? i : lane;
+            }
+            partitionsOfLanes[lane]++;
+            return lane;
+        });
+    }
+
+    /** Forgets partitions that were taken away. */
+    void forgetPartitions(Collection<TopicPartition> revoked) {
+        for (TopicPartition partition : revoked) {
+            Integer lane = partitionLanes.remove(partition);
+            if (lane != null) {
+                partitionsOfLanes[lane]--;
+            }
+        }
     }
 
     private int laneOf(int hash) {
         return Math.floorMod(spread(hash), lanes);
     }
 
-    private boolean byKey() {
-        return ordering == WriteOrdering.KEY && keys.hasKey();
+    private @Nullable TableRoute route(TableId table) {
+        if (lastRoute == null || !table.equals(lastTable)) {
+            forgetLast();
+            lastRoute = tables.get(table);
+            lastTable = table;
+        }
+        return lastRoute;
     }
 
-    private int[] keyFields(TableId table, RowShape shape) {
-        if (shape != lastShape || !table.equals(lastTable)) {
-            lastFields = findKeyFields(table, shape);
-            lastTable = table;
+    /** What is known of a shape of the table that was asked for last. */
+    private TableRoute.ShapeRoute shapeRoute(TableRoute route, RowShape shape) {
+        if (lastShapeRoute == null || shape != lastShape) {
+            if (!route.has(shape) && ++shapes > MOST_SHAPES) {
+                shapes = 0;
+                routes.values().forEach(TableRoute::forgetShapes);
+            }
+            lastShapeRoute = route.of(shape);
             lastShape = shape;
         }
-        return lastFields;
+        return lastShapeRoute;
     }
 
-    private int[] findKeyFields(TableId table, RowShape shape) {
-        Map<RowShape, int[]> known = keyFields.computeIfAbsent(table, key -> new HashMap<>());
-        int[] fields = known.get(shape);
-        if (fields == null) {
-            if (++shapes > MOST_SHAPES) {
-                shapes = 0;
-                keyFields.clear();
-                known = new HashMap<>();
-                keyFields.put(table, known);
-            }
-            RowLayout layout = keys.layout(shape, Optional.ofNullable(tables.get(table)));
-            fields = layout.key().stream().mapToInt(RowLayout.Entry::index).toArray();
-            known.put(shape, fields);
-        }
-        return fields;
-    }
-
-    private static int keyHash(Change change, int[] fields) {
-        int hash = 1;
-        for (int field : fields) {
-            hash = 31 * hash + KeyHash.of(change.value(field));
-        }
-        return hash;
+    private void forgetLast() {
+        lastTable = null;
+        lastRoute = null;
+        lastShapeRoute = null;
     }
 
     private static int spread(int hash) {

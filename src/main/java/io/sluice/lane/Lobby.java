@@ -1,15 +1,15 @@
 package io.sluice.lane;
 
+import io.sluice.config.WriteOrdering;
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.record.Change;
-import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +18,27 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 
 /**
- * Where entries wait whose table has to be known before they can be routed. They leave in the order in which they came.
- * Belongs to the task thread.
+ * Where entries wait whose table has to be looked up, made or changed before they can be routed. Whatever has to keep its
+ * order with them waits behind them: all of the table, or all of the topic partition where its order is asked for. They
+ * leave in the order in which they came. Belongs to the task thread.
  */
 final class Lobby {
+    private final WriteOrdering ordering;
     private final TableResolver resolver;
     private final Results results;
     private final BiConsumer<Entry, BadRecordException> refusals;
-    private final Map<TableId, Guests> tables = new HashMap<>();
+    /** By table, or by topic partition. */
+    private final Map<Object, Guests> streams = new LinkedHashMap<>();
 
     /**
      * @param refusals takes entries that turned out to be bad when their table was looked up
      */
-    Lobby(TableResolver resolver, Results results, BiConsumer<Entry, BadRecordException> refusals) {
+    Lobby(
+            WriteOrdering ordering,
+            TableResolver resolver,
+            Results results,
+            BiConsumer<Entry, BadRecordException> refusals) {
+        this.ordering = ordering;
         this.resolver = resolver;
         this.results = results;
         this.refusals = refusals;
@@ -47,36 +55,42 @@ final class Lobby {
         }
     }
 
-    /** A table that has become known, and the entries that waited for it. */
-    record Arrival(TableId id, TableSchema table, List<Entry> entries) {}
+    /** The table of an entry has become known, and able to take it; the entries that waited, that one first among them. */
+    record Arrival(Entry asking, TableSchema table, List<Entry> entries) {}
 
-    boolean holds(TableId table) {
-        return tables.containsKey(table);
+    boolean holds(Entry entry) {
+        return streams.containsKey(stream(entry));
     }
 
     boolean isEmpty() {
-        return tables.isEmpty();
+        return streams.isEmpty();
     }
 
     void add(Entry entry) {
-        tables.computeIfAbsent(entry.table(), key -> new Guests(entry, resolver.resolve(entry)))
+        streams.computeIfAbsent(stream(entry), key -> new Guests(entry, resolver.resolve(entry)))
                 .entries
                 .add(entry);
+    }
+
+    private Object stream(Entry entry) {
+        return switch (ordering) {
+            case KEY -> entry.table();
+            case PARTITION -> entry.partition().partition();
+        };
     }
 
     /** The tables that have become known. */
     List<Arrival> arrivals() {
         List<Arrival> arrivals = new ArrayList<>();
-        Iterator<Map.Entry<TableId, Guests>> all = tables.entrySet().iterator();
+        Iterator<Guests> all = streams.values().iterator();
         while (all.hasNext()) {
-            Map.Entry<TableId, Guests> next = all.next();
-            Guests guests = next.getValue();
+            Guests guests = all.next();
             if (!guests.table.isDone()) {
                 continue;
             }
             Optional<TableSchema> table = outcome(guests);
             if (table.isPresent()) {
-                arrivals.add(new Arrival(next.getKey(), table.get(), List.copyOf(guests.entries)));
+                arrivals.add(new Arrival(guests.asking, table.get(), List.copyOf(guests.entries)));
                 all.remove();
             } else if (results.failure().isPresent() || !askAgain(guests)) {
                 all.remove();
@@ -88,7 +102,7 @@ final class Lobby {
     /** Takes away what waits of revoked partitions, and returns it. */
     List<Entry> removeRevoked() {
         List<Entry> revoked = new ArrayList<>();
-        for (Guests guests : tables.values()) {
+        for (Guests guests : streams.values()) {
             guests.entries.stream().filter(Entry::revoked).forEach(revoked::add);
             guests.entries.removeIf(Entry::revoked);
         }
@@ -119,7 +133,8 @@ final class Lobby {
     }
 
     /**
-     * There is no table and the entry that asked is content with that, as are all up to the first write, which has it made.
+     * There is no table and the entry that asked is content with that, as are all of the table up to the first write, which
+     * has it made.
      * The one that asked may have been refused, or taken away meanwhile.
      */
     private boolean askAgain(Guests guests) {
@@ -138,7 +153,8 @@ final class Lobby {
     private void leaveUpToWrite(Guests guests) {
         List<Entry> content = new ArrayList<>();
         for (Entry entry : guests.entries) {
-            if (entry.change().operation() == Change.Operation.WRITE) {
+            boolean write = entry.change().operation() == Change.Operation.WRITE;
+            if (write || !entry.table().equals(guests.asking.table())) {
                 break;
             }
             entry.partition().completeApart(entry.offset(), entry.rest());

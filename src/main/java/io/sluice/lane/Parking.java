@@ -212,6 +212,11 @@ final class Parking {
         return lots.isEmpty();
     }
 
+    /** Whether anything waits for one of these tables, or was taken and is under way. */
+    synchronized boolean holds(Set<TableId> tables) {
+        return lots.values().stream().anyMatch(lot -> tables.contains(lot.table));
+    }
+
     /** Takes away what waits of revoked partitions, and returns it. */
     synchronized List<Entry> removeRevoked() {
         List<Entry> revoked = new ArrayList<>();

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tables that were made anew with another primary key, and their changes. What is under way went by the old key; so the
- * changes after it wait until all lanes are idle, and one key never is in two of them. Belongs to the task thread.
+ * Tables whose changes go by another key from now on: they were made anew, or less of their key turned out to count. What
+ * is under way went by the old one; so the changes after it wait until no lane has any of the table, and one key never is
+ * in two of them. Belongs to the task thread.
  */
 final class Rerouting {
     private final Set<TableId> tables = new HashSet<>();

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks tables up, and has them created, on a thread of its own, where the key of a record is not known before its
- * table is. The task thread asks and never waits.
+ * Looks tables up, and has them created and changed in the order of the records that ask for it, on a thread of its own.
+ * The task thread asks and never waits.
  */
 final class TableResolver {
     private static final Logger LOG = LoggerFactory.getLogger(TableResolver.class);

@@ -39,7 +39,20 @@ public final class CatalogReader {
             )
             SELECT a.attname, t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name,
                    n.nspname = 'pg_catalog' AS built_in, b.modifier, b.not_null, b.has_default, b.domain,
-                   coalesce(c.collisdeterministic, true) AS bytewise,
+                   CASE WHEN t.typtype = 'e' THEN true
+                        WHEN n.nspname <> 'pg_catalog' THEN false
+                        ELSE coalesce(c.collisdeterministic, true) AND NOT EXISTS (
+                            SELECT FROM pg_catalog.pg_index i
+                            CROSS JOIN ROWS FROM (
+                                pg_catalog.unnest(i.indkey::int2[]),
+                                pg_catalog.unnest(i.indcollation::oid[]),
+                                pg_catalog.unnest(i.indclass::oid[])) AS k (attnum, collation_id, class_id)
+                            JOIN pg_catalog.pg_opclass o ON o.oid = k.class_id
+                            JOIN pg_catalog.pg_namespace own ON own.oid = o.opcnamespace
+                            LEFT JOIN pg_catalog.pg_collation ic ON ic.oid = k.collation_id
+                            WHERE i.indrelid = a.attrelid AND i.indisunique AND k.attnum = a.attnum
+                              AND (NOT coalesce(ic.collisdeterministic, true) OR own.nspname <> 'pg_catalog'))
+                        END AS bytewise,
                    CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
                         WHEN a.attidentity = 'a' THEN 'IDENTITY_ALWAYS'
                         WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'

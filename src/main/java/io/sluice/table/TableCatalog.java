@@ -85,6 +85,15 @@ public final class TableCatalog {
         }
     }
 
+    /** Whether the table has to be changed before it takes rows of that shape, and may be. */
+    public boolean lacks(TableId id, TableSchema table, RowShape shape) {
+        try {
+            return !steps(id, Optional.of(table), shape).isEmpty();
+        } catch (RecordException e) {
+            return false;
+        }
+    }
+
     /** Whether this is still what is known of the table. */
     public boolean isCurrent(TableId id, TableSchema table) {
         TableSchema known = tables.get(id);

@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * Bindings of key columns. Rows of one key are found by the bytes of their keys, so values that PostgreSQL holds for
- * equal have to be written alike: 1.0 and 1.00 as {@code numeric}, minus zero and zero, and {@code char} with and without
- * blanks at its end.
+ * equal have to be written alike: 1.0 and 1.00 as {@code numeric}, 1.001 and 1.002 as {@code numeric(10, 2)}, minus zero
+ * and zero, and {@code char} with and without blanks at its end.
  */
 public final class KeyBindings {
     /** Types whose values are equal just when their bytes are. */
@@ -30,6 +30,8 @@ public final class KeyBindings {
             "name",
             "bytea");
 
+    private static final int MICRO_DIGITS = 6;
+
     private final ColumnBindings bindings;
 
     public KeyBindings(ColumnBindings bindings) {
@@ -41,8 +43,23 @@ public final class KeyBindings {
         return bindings.find(field, column).map(binding -> canonical(binding, field, column));
     }
 
+    /**
+     * The form of texts whose binary values are equal just when PostgreSQL holds the texts for equal, where that is not so of
+     * all texts; empty where there is none.
+     */
+    public Optional<CommonForm> commonForm(FieldType field, PgType column) {
+        return rounds(column) ? Optional.empty() : bindings.commonForm(field, column);
+    }
+
     private static ColumnBinding canonical(ColumnBinding binding, FieldType field, PgType column) {
-        if (binding.cast() || !column.builtIn() || !column.bytewise() || rounds(field, column)) {
+        if (!column.bytewise()) {
+            return binding;
+        }
+        if (!column.builtIn()) {
+            // The label of an enumeration has no other spelling.
+            return binding.asExact();
+        }
+        if (binding.cast() || rounds(column)) {
             return binding;
         }
         if ("varchar".equals(column.name()) && column.limited()) {
@@ -54,7 +71,8 @@ public final class KeyBindings {
         Optional<Function<Object, Number>> number = Numbers.of(field);
         return switch (column.name()) {
             case "numeric" ->
-                number.map(of -> exact("numeric", (value, out) -> Numbers.canonical(of.apply(value), out)))
+                number.map(of -> exact(
+                                "numeric", (value, out) -> Numbers.canonical(of.apply(value), scale(column), out)))
                         .orElse(binding);
             // To add zero makes minus zero zero.
             case "float4" ->
@@ -74,13 +92,17 @@ public final class KeyBindings {
         };
     }
 
-    /** Whether the column makes equal what was not: {@code numeric(10, 2)} takes 1.001 and 1.002 for one number. */
-    private static boolean rounds(FieldType field, PgType column) {
+    /** Whether the column makes equal what was not: {@code timestamp(0)} takes 1.1 and 1.2 seconds for one. */
+    private static boolean rounds(PgType column) {
         return switch (column.name()) {
-            case "numeric" -> column.limited() && (column.scale() < 0 || !Numbers.isInteger(field));
-            case "time", "timetz", "timestamp", "timestamptz" -> column.limited();
+            case "time", "timetz", "timestamp", "timestamptz" -> column.limited() && column.modifier() < MICRO_DIGITS;
             default -> false;
         };
+    }
+
+    /** To how many digits after the point the column rounds. */
+    private static int scale(PgType column) {
+        return column.limited() ? column.scale() : Integer.MAX_VALUE;
     }
 
     private static ColumnBinding exact(String wireType, ColumnCodec codec) {

@@ -4,6 +4,7 @@ import io.sluice.record.FieldType;
 import io.sluice.record.SemanticType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,14 +115,25 @@ final class Numbers {
         return decimal.toPlainString();
     }
 
-    /** As {@code numeric}, and alike for all numbers that are equal. */
-    static void canonical(Number value, RowBuffer out) {
+    /**
+     * As {@code numeric}, and alike for all numbers that are equal once a column has rounded them.
+     *
+     * @param scale the digits after the point that the column keeps
+     */
+    static void canonical(Number value, int scale, RowBuffer out) {
         boolean finite = !(value instanceof Double || value instanceof Float) || Double.isFinite(value.doubleValue());
         if (finite) {
-            NumericFormat.write(decimal(value).stripTrailingZeros(), out);
+            NumericFormat.write(rounded(decimal(value).stripTrailingZeros(), scale), out);
         } else {
             NumericFormat.write(value.doubleValue(), out);
         }
+    }
+
+    /** As PostgreSQL rounds: halves away from zero. What has more digits than it takes is left for it to refuse. */
+    private static BigDecimal rounded(BigDecimal decimal, int scale) {
+        return decimal.scale() > scale && decimal.scale() <= NumericFormat.MOST_SCALE
+                ? decimal.setScale(scale, RoundingMode.HALF_UP).stripTrailingZeros()
+                : decimal;
     }
 
     /** The integer between the bounds. */

@@ -17,7 +17,8 @@ final class NumericFormat {
     private static final int NAN = 0xC000;
     private static final int POSITIVE_INFINITY = 0xD000;
     private static final int NEGATIVE_INFINITY = 0xF000;
-    private static final int MOST_SCALE = 16383;
+    /** The most digits after the point. */
+    static final int MOST_SCALE = 16383;
 
     private NumericFormat() {}
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param builtIn whether it belongs to {@code pg_catalog}, so that its name says what it is
  * @param modifier length, precision and scale as {@code pg_attribute.atttypmod} has them, {@link #NO_MODIFIER} if none
  * @param domain whether the column's type is a domain over this one
- * @param bytewise whether texts are equal just when their bytes are, as under every deterministic collation
+ * @param bytewise whether the texts of values are equal just when their bytes are: as under every deterministic collation,
+ *     unless a unique index of the column compares in another way, and for the labels of an enumeration; never for other
+ *     types that are not built in
  * @param element of an array the type of its elements, otherwise null
  */
 public record PgType(

@@ -1,5 +1,6 @@
 package io.sluice.validation;
 
+import io.sluice.config.DeleteConfig;
 import io.sluice.config.KeyConfig;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TableConfig;
@@ -34,7 +35,17 @@ final class TopicChecks {
 
     void check(Connection connection, Map<String, String> properties) throws SQLException {
         Map<TableId, String> tables = new LinkedHashMap<>();
-        TopicNames.of(properties).forEach(topic -> table(topic).ifPresent(table -> tables.putIfAbsent(table, topic)));
+        TopicNames.of(properties)
+                .forEach(topic -> table(topic).ifPresent(table -> {
+                    String before = tables.putIfAbsent(table, topic);
+                    if (before != null && config.records().deletes().truncates()) {
+                        findings.add(
+                                DeleteConfig.TRUNCATE,
+                                "Topics " + before + " and " + topic + " both go into table " + table
+                                        + ", and nobody can tell which rows of one come before a truncation in the other. "
+                                        + "Give each topic a table, or set truncate.enabled to false.");
+                    }
+                }));
         int checked = 0;
         for (Map.Entry<TableId, String> table : tables.entrySet()) {
             if (deadline.isNear()) {

@@ -87,13 +87,15 @@ final class Sql {
      */
     static String upsert(TableId table, ColumnSet columns, RowSource rows, RowConditions conditions) {
         StringBuilder sql = new StringBuilder(insertInto(table, columns));
-        sql.append("SELECT ").append(newest(columns, rows)).append(values(columns));
+        boolean newest = needsNewest(columns, rows);
+        sql.append(newest ? "SELECT DISTINCT ON (" + keys(columns) + ") " : "SELECT ")
+                .append(values(columns));
         columns.kept().forEach(column -> sql.append(", t.").append(Identifiers.quote(column)));
         sql.append(" FROM ").append(rows.relation());
         if (!columns.kept().isEmpty()) {
-            sql.append(" LEFT JOIN ").append(table.sql()).append(" AS t ON ").append(matches(columns));
+            sql.append(" LEFT JOIN ").append(table.sql()).append(" AS t ON ").append(matches("t", columns));
         }
-        sql.append(newestFirst(columns, rows));
+        sql.append(newest ? lastFirst(keys(columns), columns, rows) : "");
         sql.append(" ON CONFLICT (").append(names(columns.key())).append(") DO ");
         List<WireColumn> assigned = columns.assigned();
         if (assigned.isEmpty()) {
@@ -123,12 +125,8 @@ final class Sql {
         String assignments = columns.assigned().stream()
                 .map(column -> Identifiers.quote(column.name()) + " = " + value(columns, all.indexOf(column)))
                 .collect(Collectors.joining(", "));
-        String newest = last(columns, rows);
-        String from = newest.isEmpty()
-                ? rows.relation()
-                : "(SELECT " + newest + "s.* FROM " + rows.relation() + lastFirst(columns, rows) + ") AS s";
         List<String> filters = new ArrayList<>();
-        filters.add(matches(columns));
+        filters.add(matches("t", columns));
         columns.version().ifPresent(version -> {
             String name = Identifiers.quote(all.get(version).name());
             filters.add("(t." + name + " IS NULL OR " + value(columns, version) + " >= t." + name + ")");
@@ -139,12 +137,12 @@ final class Sql {
                     column -> "t." + Identifiers.quote(column.name()) + "::" + column.comparedType(),
                     column -> stored("s.c" + all.indexOf(column), column)));
         }
-        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + from + " WHERE "
-                + String.join(" AND ", filters);
+        return "UPDATE " + table.sql() + " AS t SET " + assignments + " FROM " + lastOfEachKey(table, columns, rows)
+                + " WHERE " + String.join(" AND ", filters);
     }
 
     static String delete(TableId table, ColumnSet columns, RowSource rows) {
-        return "DELETE FROM " + table.sql() + " AS t USING " + rows.relation() + " WHERE " + matches(columns);
+        return "DELETE FROM " + table.sql() + " AS t USING " + rows.relation() + " WHERE " + matches("t", columns);
     }
 
     /** Names of a table's columns and their types in full; its parameter is the table's name. */
@@ -176,33 +174,38 @@ final class Sql {
                 + (identity ? "OVERRIDING SYSTEM VALUE " : "");
     }
 
-    /** Of several rows of one key only the newest counts, and of those of one version the last. */
-    private static String newest(ColumnSet columns, RowSource rows) {
-        return columns.version().isEmpty() || rows.position().isEmpty() ? "" : "DISTINCT ON (" + keys(columns) + ") ";
+    /**
+     * Of several rows of one key only the newest counts, or the last. There may be such where bytes tell no equality.
+     */
+    private static boolean needsNewest(ColumnSet columns, RowSource rows) {
+        return rows.position().isPresent() && (columns.version().isPresent() || !columns.hasExactKey());
     }
 
-    private static String newestFirst(ColumnSet columns, RowSource rows) {
-        return columns.version()
-                .flatMap(version -> rows.position()
-                        .map(position -> " ORDER BY " + keys(columns) + ", " + value(columns, version)
-                                + " DESC NULLS LAST, " + position + " DESC"))
+    private static String lastFirst(String keys, ColumnSet columns, RowSource rows) {
+        String version = columns.version()
+                .map(index -> value(columns, index) + " DESC NULLS LAST, ")
                 .orElse("");
+        return " ORDER BY " + keys + ", " + version + rows.position().orElseThrow() + " DESC";
     }
 
     /**
-     * Of several rows that are of one key in PostgreSQL's eyes alone, an update takes any. It may be the newest as well that
-     * is asked for.
+     * Of several rows that are of one key in PostgreSQL's eyes alone, an update takes any. Which are of one key, the table's
+     * own rows tell, whose columns have their collation. It may be the newest as well that is asked for.
      */
-    private static String last(ColumnSet columns, RowSource rows) {
-        return !columns.hasExactKey() && rows.position().isPresent()
-                ? "DISTINCT ON (" + keys(columns) + ") "
-                : newest(columns, rows);
-    }
-
-    private static String lastFirst(ColumnSet columns, RowSource rows) {
-        return columns.version().isPresent() || rows.position().isEmpty()
-                ? newestFirst(columns, rows)
-                : " ORDER BY " + keys(columns) + ", " + rows.position().get() + " DESC";
+    private static String lastOfEachKey(TableId table, ColumnSet columns, RowSource rows) {
+        if (rows.position().isEmpty()
+                || (columns.hasExactKey() && columns.version().isEmpty())) {
+            return rows.relation();
+        }
+        if (columns.hasExactKey()) {
+            return "(SELECT DISTINCT ON (" + keys(columns) + ") s.* FROM " + rows.relation()
+                    + lastFirst(keys(columns), columns, rows) + ") AS s";
+        }
+        String keys = columns.key().stream()
+                .map(column -> "k." + Identifiers.quote(column.name()))
+                .collect(Collectors.joining(", "));
+        return "(SELECT DISTINCT ON (" + keys + ") s.* FROM " + rows.relation() + " JOIN " + table.sql() + " AS k ON "
+                + matches("k", columns) + lastFirst(keys, columns, rows) + ") AS s";
     }
 
     /** Whether a row would change, to the bit: numbers that are equal may have different scales. */
@@ -221,7 +224,7 @@ final class Sql {
 
     private static String keys(ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> value(columns, i))
+                .mapToObj(i -> key(columns, i))
                 .collect(Collectors.joining(", "));
     }
 
@@ -237,17 +240,21 @@ final class Sql {
         return "s.c" + index + (column.cast() ? "::" + column.columnType() : "");
     }
 
-    private static String matches(ColumnSet columns) {
+    private static String matches(String table, ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> "t." + Identifiers.quote(columns.columns().get(i).name()) + " = " + key(columns, i))
+                .mapToObj(i ->
+                        table + "." + Identifiers.quote(columns.columns().get(i).name()) + " = " + key(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** A text beside char makes a text of the column, which no index is on. */
+    /** As the table has it: rounded. A text beside char makes a text of the column, which no index is on. */
     private static String key(ColumnSet columns, int index) {
         WireColumn column = columns.columns().get(index);
-        boolean padded = !column.cast() && BLANK_PADDED.equals(column.columnType());
-        return value(columns, index) + (padded ? "::" + BLANK_PADDED : "");
+        if (BLANK_PADDED.equals(column.columnType())) {
+            return value(columns, index) + (column.cast() ? "" : "::" + BLANK_PADDED);
+        }
+        boolean rounded = !column.exact() && !column.comparedType().equals(column.columnType());
+        return value(columns, index) + (rounded ? "::" + column.comparedType() : "");
     }
 
     /** The table of bad records; whoever makes it at the same time waits, and then finds it. */

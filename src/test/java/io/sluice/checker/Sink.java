@@ -61,7 +61,7 @@ enum Sink {
         Map<String, String> config = new LinkedHashMap<>(common(database));
         config.put("insert.mode", "upsert");
         config.put(this == DEBEZIUM ? "primary.key.mode" : "pk.mode", "record_value");
-        config.put(this == DEBEZIUM ? "primary.key.fields" : "pk.fields", "id");
+        config.put(this == DEBEZIUM ? "primary.key.fields" : "pk.fields", "key");
         config.put(nameFormat(), Tables.UPSERTED);
         return config;
     }
@@ -80,7 +80,10 @@ enum Sink {
         config.put("tasks.max", "2");
         if (this == DEBEZIUM) {
             config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-            config.put("connection.url", database.url());
+            // A text goes into a uuid.
+            config.put(
+                    "connection.url",
+                    database.url() + (database.url().contains("?") ? "&" : "?") + "stringtype=unspecified");
             config.put("connection.username", database.user());
             config.put("connection.password", database.password());
             config.put("schema.evolution", "none");

@@ -3,6 +3,7 @@ package io.sluice.checker;
 import io.sluice.harness.Message;
 import io.sluice.harness.Topic;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,8 +16,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A steady stream of records into a topic. Each has a key, its partition, its number there from 0 on, and whether it is good:
- * the tables refuse the others.
+ * A steady stream of records into a topic. Each has a key, as a number and as a UUID in one of two spellings, its partition,
+ * its number there from 0 on, and whether it is good: the tables refuse the others.
  */
 final class Source implements AutoCloseable {
     static final int PARTITIONS = 4;
@@ -26,6 +27,7 @@ final class Source implements AutoCloseable {
     private static final int GOOD_FOR_A_BAD_ONE = 500;
     private static final Schema SCHEMA = SchemaBuilder.struct()
             .field("id", Schema.INT64_SCHEMA)
+            .field("key", Schema.STRING_SCHEMA)
             .field("part", Schema.INT32_SCHEMA)
             .field("seq", Schema.INT64_SCHEMA)
             .field("good", Schema.BOOLEAN_SCHEMA)
@@ -110,13 +112,20 @@ final class Source implements AutoCloseable {
 
     private Message message(int partition) {
         long seq = next[partition]++;
+        long id = keys.key(partition, seq, random);
         return Message.struct(
                         SCHEMA,
                         new Struct(SCHEMA)
-                                .put("id", keys.key(partition, seq, random))
+                                .put("id", id)
+                                .put("key", spelled(id))
                                 .put("part", partition)
                                 .put("seq", seq)
                                 .put("good", !withBadOnes || random.nextInt(GOOD_FOR_A_BAD_ONE) > 0))
                 .inPartition(partition);
+    }
+
+    private String spelled(long id) {
+        return String.format(
+                Locale.ROOT, random.nextBoolean() ? "00000000-0000-0000-0000-%012d" : "00000000000000000000%012d", id);
     }
 }

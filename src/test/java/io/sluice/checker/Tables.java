@@ -17,8 +17,9 @@ final class Tables {
     private Tables() {}
 
     static void create(Database database) {
-        database.execute("CREATE TABLE appended"
-                + " (id bigint NOT NULL, part int NOT NULL, seq bigint NOT NULL, good bool NOT NULL CHECK (good))");
+        database.execute(
+                "CREATE TABLE appended"
+                        + " (id bigint NOT NULL, key text NOT NULL, part int NOT NULL, seq bigint NOT NULL, good bool NOT NULL CHECK (good))");
         database.execute("CREATE INDEX ON appended (part, seq)");
         database.execute("CREATE TABLE counters (part int PRIMARY KEY, n bigint NOT NULL)");
         database.execute("""
@@ -29,7 +30,8 @@ final class Tables {
                 END $$""");
         database.execute("CREATE TRIGGER count_one AFTER INSERT ON appended FOR EACH ROW EXECUTE FUNCTION count_one()");
         createNeedForRoom(database);
-        database.execute("CREATE TABLE upserted (id bigint PRIMARY KEY, part int, seq bigint, good bool CHECK (good))");
+        database.execute("CREATE TABLE upserted"
+                + " (key uuid PRIMARY KEY, id bigint, part int, seq bigint, good bool CHECK (good))");
         database.execute("CREATE TABLE versions (number bigserial PRIMARY KEY, id bigint, seq bigint)");
         database.execute("""
                 CREATE FUNCTION remember() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -19,6 +19,7 @@ final class CrossChecksTest {
             evolve.widen         | evolve.widen=true
             retry.backoff.max.ms | retry.backoff.ms=500 retry.backoff.max.ms=100
             truncate.enabled     | truncate.enabled=true record.format=struct
+            truncate.enabled     | truncate.enabled=true tasks.max=2
             truncate.enabled     | truncate.enabled=true record.format=JSON
             table.name.format    | table.name.format=${source.table} record.format=json
             version.column       | version.column=at insert.mode=insert
@@ -58,6 +59,8 @@ final class CrossChecksTest {
             pk.mode=kafka pk.fields=t,p,o
             evolve.widen=true auto.evolve=true
             truncate.enabled=true
+            truncate.enabled=true tasks.max=1
+            tasks.max=2
             truncate.enabled=true record.format=debezium
             table.name.format=${source.schema}.${source.table}
             version.column=at

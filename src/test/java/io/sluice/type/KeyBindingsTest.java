@@ -37,21 +37,38 @@ final class KeyBindingsTest {
     }
 
     @Test
-    void whatAColumnRoundsIsNotExact() {
-        assertThat(find(Scalar.NUMBER, PgType.builtIn("numeric").withModifier((10 << 16 | 2) + 4))
-                        .exact())
-                .isFalse();
-        assertThat(find(Scalar.INT32, PgType.builtIn("numeric").withModifier((10 << 16 | 2) + 4))
+    void numbersAreRoundedAsTheirColumnDoes() {
+        PgType column = PgType.builtIn("numeric").withModifier((10 << 16 | 2) + 4);
+        byte[] cent = bytes(Scalar.STRING, column, "1.01");
+        assertThat(bytes(Scalar.STRING, column, "1.005")).isEqualTo(cent);
+        assertThat(bytes(new FieldType.Decimal(9, 4), column, new BigDecimal("1.0149")))
+                .isEqualTo(cent);
+        assertThat(bytes(Scalar.STRING, column, "-1.005")).isEqualTo(bytes(Scalar.FLOAT64, column, -1.01));
+        assertThat(find(Scalar.NUMBER, column).exact()).isTrue();
+        assertThat(bytes(Scalar.INT32, PgType.builtIn("numeric").withModifier((5 << 16 | 0x7FE) + 4), 1250))
+                .isEqualTo(bytes(Scalar.STRING, PgType.builtIn("numeric"), "13e2"));
+    }
+
+    @Test
+    void timesThatAColumnRoundsAreNotExact() {
+        PgType seconds = PgType.builtIn("timestamp").withModifier(0);
+        assertThat(find(Scalar.TIMESTAMP, seconds).exact()).isFalse();
+        assertThat(keys.commonForm(Scalar.STRING, seconds)).isEmpty();
+        assertThat(find(Scalar.TIMESTAMP, PgType.builtIn("timestamp").withModifier(6))
                         .exact())
                 .isTrue();
-        assertThat(find(Scalar.TIMESTAMP, PgType.builtIn("timestamp").withModifier(0))
+    }
+
+    @Test
+    void labelsOfAnEnumerationAreExact() {
+        assertThat(find(Scalar.STRING, new PgType("label", "label", false, -1, false, true, null))
                         .exact())
-                .isFalse();
+                .isTrue();
     }
 
     @Test
     void whatPostgresqlCastsIsNotExact() {
-        assertThat(find(Scalar.STRING, new PgType("citext", "citext", false, -1, false, true, null))
+        assertThat(find(Scalar.STRING, new PgType("citext", "citext", false, -1, false, false, null))
                         .exact())
                 .isFalse();
         assertThat(find(Scalar.STRING, PgType.builtIn("interval")).exact()).isFalse();

@@ -154,7 +154,7 @@ final class TypesPage {
         ColumnBindings bindings = new ColumnBindings(VALUES);
         Stream<PgType> builtIn = COLUMNS.stream().map(PgType::builtIn);
         Stream<PgType> others =
-                EXTENSIONS.stream().map(type -> new PgType(type, type, false, PgType.NO_MODIFIER, false, true, null));
+                EXTENSIONS.stream().map(type -> new PgType(type, type, false, PgType.NO_MODIFIER, false, false, null));
         Stream<PgType> arrays = Stream.of("int4", "text", "timestamptz", "inet")
                 .map(type -> PgType.builtIn(type).array());
         return Stream.of(builtIn, others, arrays)
