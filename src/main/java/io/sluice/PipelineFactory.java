@@ -69,12 +69,7 @@ final class PipelineFactory {
         BadRecords badRecords = new BadRecords(config.badRecords().policy());
         LaneParts parts = new LaneParts(
                 sessions,
-                new TableCatalog(
-                        sessions.connections(),
-                        config.tables(),
-                        config.records().values(),
-                        keys,
-                        metrics),
+                new TableCatalog(sessions.connections(), config, keys, metrics),
                 keys,
                 new ColumnBindings(config.records().values()),
                 new BatchWriter(config.writes(), letters(config), metrics),

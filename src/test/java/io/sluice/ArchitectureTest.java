@@ -33,9 +33,9 @@ final class ArchitectureTest {
             ledger   | config offset table failure
             failure  | config record
             flow     | config metrics
-            table    | config record type metrics
+            table    | config record type failure metrics
             batch    | config record type table
-            write    | config record type table batch ledger metrics
+            write    | config record type table batch ledger failure metrics
             lane     | config record type table batch offset ledger write failure flow metrics
             ownership | config offset ledger failure flow lane metrics
             rest     | metrics

@@ -96,6 +96,19 @@ public final class PlanCache {
     }
 
     /**
+     * Lets a column take NULL for which PostgreSQL has refused a row of that shape, where that is allowed.
+     *
+     * @return whether the row is worth another try
+     */
+    public boolean allowNull(TableId table, RowShape shape, String column) throws SQLException {
+        boolean allowed = catalog.allowNull(table, shape, column);
+        if (allowed) {
+            forget(table);
+        }
+        return allowed;
+    }
+
+    /**
      * The plan of a change, made if need be; empty where there is nothing to do, because the table that a row is to be
      * deleted from is not there yet.
      *
@@ -182,10 +195,15 @@ public final class PlanCache {
     }
 
     private Plan writePlan(TableId id, RowShape shape, Plans known, RowLayout layout) {
+        Optional<String> obstacle = known.table.keys().obstacle();
+        if (insertMode == InsertMode.UPSERT && obstacle.isPresent()) {
+            throw new RecordException(
+                    "PostgreSQL upserts no rows into the table: " + obstacle.get(), "Use insert.mode=insert");
+        }
         if (insertMode == InsertMode.UPSERT && !known.table.isUnique(Set.copyOf(layout.keyColumns()))) {
             throw new RecordException(
                     "the table has no primary key or unique constraint on " + layout.keyColumns()
-                            + ", which an upsert needs",
+                            + ", which an upsert needs" + known.table.keys().whyUnfit(),
                     "Add a unique constraint on these columns, correct pk.fields, or use insert.mode=insert or update");
         }
         EncoderColumns columns = columns(known.table, layout.entries(), layout.keyCount());

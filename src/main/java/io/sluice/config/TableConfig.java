@@ -80,7 +80,7 @@ public record TableConfig(
                         group,
                         "Spelling Of Names",
                         "How names of tables and columns are spelled. ALWAYS keeps the case of topics and fields; "
-                                + "NEVER folds it to lower case, as PostgreSQL reads names without quotes. "
+                                + "NEVER folds A to Z to lower case, as PostgreSQL reads names without quotes. "
                                 + "Reserved words and special characters are safe with both.");
     }
 
@@ -107,7 +107,7 @@ public record TableConfig(
                         "Widen Columns",
                         "Whether auto.evolve may also widen columns. A column gets a type that holds every value of the "
                                 + "old one, integer to bigint or varchar to text for example, and loses its NOT NULL "
-                                + "where a field has become optional. PostgreSQL may rewrite the table.");
+                                + "where a field has become optional or is gone. PostgreSQL may rewrite the table.");
     }
 
     static TableConfig from(AbstractConfig config) {

@@ -22,8 +22,8 @@ public final class Failures {
     public static BadRecordException badRecord(Origin origin, String table, RecordException problem) {
         String place = table.isEmpty() ? "" : ", table " + table;
         return new BadRecordException(
-                plain("Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". "
-                        + problem.remedy() + "."),
+                "Cannot write the record at " + origin + place + ": " + problem.getMessage() + ". " + problem.remedy()
+                        + ".",
                 table,
                 null);
     }
@@ -43,16 +43,11 @@ public final class Failures {
                 .map(name -> " of constraint \"" + name + "\"")
                 .orElse(CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "");
         return new BadRecordException(
-                plain("Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
+                "Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
                         + SqlStates.describe(error.getSQLState()) + constraint + " (SQLSTATE "
-                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + "."),
+                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".",
                 table,
                 error.getSQLState());
-    }
-
-    /** Names come from records: no text of PostgreSQL has a zero character, and a newline would make a line of the log. */
-    private static String plain(String message) {
-        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** A record that was bad and cannot even be written down as such. */
@@ -69,8 +64,11 @@ public final class Failures {
 
     /** A failure that no retry mends. */
     public static SinkException fatal(Origin origin, String table, SQLException error) {
-        return new SinkException("Cannot write table " + table + " from " + origin + " on: " + text(error) + ". "
-                + SqlStates.remedy(error.getSQLState()) + ".");
+        String remedy = error instanceof DefinitionException
+                ? SqlStates.definitionRemedy(error.getSQLState())
+                : SqlStates.remedy(error.getSQLState());
+        return new SinkException(
+                "Cannot write table " + table + " from " + origin + " on: " + text(error) + ". " + remedy + ".");
     }
 
     /** A table that a crash of the server empties, while the offsets stay. */

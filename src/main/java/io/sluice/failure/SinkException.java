@@ -1,5 +1,6 @@
 package io.sluice.failure;
 
+import io.sluice.record.Printable;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -10,6 +11,6 @@ public sealed class SinkException extends ConnectException permits BadRecordExce
     private static final long serialVersionUID = 1L;
 
     public SinkException(String message) {
-        super(message);
+        super(Printable.of(message));
     }
 }

@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlStateClassifier {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INTERNAL_ERROR = "XX000";
 
     private SqlStateClassifier() {}
 
     /** What the error means. */
     public static Verdict classify(SQLException error) {
-        return classify(error.getSQLState());
+        return error instanceof DefinitionException ? Verdict.FATAL : classify(error.getSQLState());
+    }
+
+    /**
+     * Whether a definition was refused because somebody else was changing the same one, or had just done so: what is found
+     * when the catalog is read again decides.
+     */
+    public static boolean isRaceOfDefinitions(SQLException error) {
+        // Unique indexes of the catalog, duplicates, what is gone, and "tuple concurrently updated".
+        return Set.of("23505", "42P07", "42710", "42701", "42P01", "42703", INTERNAL_ERROR)
+                .contains(String.valueOf(error.getSQLState()));
     }
 
     /**
@@ -56,7 +67,7 @@ public final class SqlStateClassifier {
                 Verdict.SCHEMA_CHANGED;
             // An internal error is most often that of a table or a plan that changed underneath: once more, and no
             // more.
-            case "XX000" -> Verdict.SCHEMA_CHANGED;
+            case INTERNAL_ERROR -> Verdict.SCHEMA_CHANGED;
             // "Cached plan must not change result type" is a feature not supported; so is COPY under row security.
             case "0A000" -> Verdict.SCHEMA_CHANGED;
             case "23503" -> Verdict.PARENT_MISSING;

@@ -32,13 +32,20 @@ final class SqlStates {
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("22001", "Make the column wider, or shorten the field with a transformation"),
             Map.entry("22003", "Make the column's type wider, or correct the producer"),
-            Map.entry("23502", "Produce the field, give the column a default, or drop its NOT NULL"),
+            Map.entry(
+                    "23502",
+                    "Produce the field, give the column a default, or drop its NOT NULL, as evolve.widen=true does where "
+                            + "the schema no longer requires the field"),
             Map.entry("23503", "Write the referenced topic first, or make the constraint deferrable"),
             Map.entry("23505", "Use insert.mode=upsert to update rows that are there already, or correct the producer"),
             Map.entry("23514", "Correct the producer, or change the constraint"),
             Map.entry("28000", "Correct connection.user and pg_hba.conf, then restart the task"),
             Map.entry("28P01", "Correct connection.user and connection.password, then restart the task"),
             Map.entry("XX000", "Correct the producer if it is a value's fault, or mend the cause on the server"),
+            Map.entry(
+                    "3F000",
+                    "Create the schema, or correct table.name.format; table.name.normalize=true keeps the dots of topics from "
+                            + "naming schemas. Then restart the task"),
             Map.entry("3D000", "Correct the database's name in connection.url, or create it, then restart the task"),
             Map.entry(
                     "42501",
@@ -77,6 +84,15 @@ final class SqlStates {
             case "P0" -> "a trigger or function raised an error";
             default -> "the statement failed";
         };
+    }
+
+    /** What to do about a definition that is refused, as a sentence without its full stop. */
+    static String definitionRemedy(@Nullable String state) {
+        String known = state == null || state.startsWith("23") ? null : REMEDIES.get(state);
+        return known != null
+                ? known
+                : "Create or change the table by hand, or mend what refuses it, an event trigger for example, then restart "
+                        + "the task";
     }
 
     /** What to do, as a sentence without its full stop. */

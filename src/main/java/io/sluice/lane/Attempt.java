@@ -152,6 +152,10 @@ final class Attempt {
         return isSingle() && entries.get(start).letter() != null;
     }
 
+    Entry entry(int index) {
+        return entries.get(index);
+    }
+
     /** The index of the first entry of the attempt. */
     int start() {
         return start;

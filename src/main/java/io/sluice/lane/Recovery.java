@@ -31,6 +31,7 @@ final class Recovery {
     private static final int MOST_BLAMED = 10;
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String NOT_NULL_VIOLATION = "23502";
     private static final String INTERNAL_ERROR = "XX000";
 
     private final LaneSession session;
@@ -155,8 +156,34 @@ final class Recovery {
                     isolate(error, attempt);
                 }
             }
-            case BAD_RECORD -> isolate(error, attempt);
+            case BAD_RECORD -> {
+                if (!allowsNullNow(error, attempt, release)) {
+                    isolate(error, attempt);
+                }
+            }
             case FATAL -> throw Failures.fatal(attempt.origin(), attempt.table(), error);
+        }
+    }
+
+    /** Whether a row was refused for a NULL that its column takes from now on: then it is tried again. */
+    private boolean allowsNullNow(SQLException error, Attempt attempt, Runnable release) throws InterruptedException {
+        Optional<String> column = Refusal.of(error).column();
+        OptionalInt index = attempt.isSingle() ? OptionalInt.of(attempt.start()) : attempt.suspect(error);
+        if (!NOT_NULL_VIOLATION.equals(error.getSQLState())
+                || column.isEmpty()
+                || index.isEmpty()
+                || attempt.isLetter()) {
+            return false;
+        }
+        Entry entry = attempt.entry(index.getAsInt());
+        session.rollback();
+        try {
+            return plans.allowNull(entry.table(), entry.change().shape(), column.get());
+        } catch (SQLException e) {
+            Duration wait = waitAfter(e, attempt);
+            release.run();
+            Thread.sleep(wait.toMillis());
+            return true;
         }
     }
 

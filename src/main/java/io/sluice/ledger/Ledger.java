@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.failure.SinkException;
+import io.sluice.failure.SqlStateClassifier;
 import io.sluice.offset.Grant;
 import io.sluice.offset.PartitionOffsets;
 import io.sluice.table.TableId;
@@ -158,22 +159,31 @@ public final class Ledger {
      */
     public void create() throws SQLException {
         try {
-            boolean made = inTransaction(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql.lockCreation());
-                    boolean missing = isMissing(connection);
-                    statement.execute(sql.create());
-                    return missing;
-                }
-            });
-            if (made) {
-                LOG.info("Sluice created table {} for its offsets", sql.table());
-            }
+            createIfMissing();
         } catch (SQLException e) {
+            if (SqlStateClassifier.isRaceOfDefinitions(e)) {
+                // Somebody else has made it in the same moment.
+                createIfMissing();
+                return;
+            }
             if (NO_PRIVILEGE.equals(e.getSQLState())) {
                 throw noPrivilege(e);
             }
             throw e;
+        }
+    }
+
+    private void createIfMissing() throws SQLException {
+        boolean made = inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql.lockCreation());
+                boolean missing = isMissing(connection);
+                statement.execute(sql.create());
+                return missing;
+            }
+        });
+        if (made) {
+            LOG.info("Sluice created table {} for its offsets", sql.table());
         }
     }
 

@@ -20,6 +20,11 @@ abstract sealed class PartShape {
         return fields;
     }
 
+    /** Whether a schema names all fields that there may be. */
+    final boolean hasSchema() {
+        return this instanceof OfStruct || this instanceof OfStructWithNulls;
+    }
+
     /** The field at {@code index} of a part of this shape. */
     abstract @Nullable Object read(@Nullable Object part, int index);
 

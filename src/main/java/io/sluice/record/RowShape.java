@@ -24,8 +24,16 @@ public final class RowShape {
     private final long fixedBytes;
     private final int[] variable;
     private final Map<BitSet, RowShape> partial = new HashMap<>();
+    /** The shape of which this one lacks fields; itself where it lacks none. */
+    private final RowShape whole;
 
     RowShape(List<Field> fields, PartShape keyPart, PartShape valuePart, int[] sources) {
+        this(fields, keyPart, valuePart, sources, null);
+    }
+
+    private RowShape(
+            List<Field> fields, PartShape keyPart, PartShape valuePart, int[] sources, @Nullable RowShape whole) {
+        this.whole = whole == null ? this : whole;
         this.fields = List.copyOf(fields);
         this.keyPart = keyPart;
         this.valuePart = valuePart;
@@ -62,8 +70,22 @@ public final class RowShape {
                     IntStream.of(left).mapToObj(fields::get).toList(),
                     keyPart,
                     valuePart,
-                    IntStream.of(left).map(i -> sources[i]).toArray());
+                    IntStream.of(left).map(i -> sources[i]).toArray(),
+                    whole);
         });
+    }
+
+    /**
+     * Whether the value's schema says that a column may be null: its field is optional, or there is none. Values without
+     * schema say nothing.
+     */
+    public boolean allowsNull(String column) {
+        return valuePart.hasSchema()
+                && whole.fields.stream()
+                        .filter(field -> field.name().equals(column))
+                        .allMatch(field -> field.role() == Field.Role.KEY_CANDIDATE
+                                || (field.role() == Field.Role.VALUE
+                                        && field.hint().optional()));
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package io.sluice.table;
 
+import io.sluice.config.SinkConfig;
+import io.sluice.record.RecordException;
 import io.sluice.type.ExtensionTypes;
 import io.sluice.type.PgType;
 import java.sql.Connection;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,10 +23,22 @@ import java.util.Set;
  */
 public final class CatalogReader {
     private static final String RELATION = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relpersistence
-            FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.oid = pg_catalog.to_regclass(?) AND c.relkind IN ('r', 'p', 'v', 'f')""";
+            SELECT pg_catalog.current_schema() AS first_schema, c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity,
+                   c.relpersistence,
+                   CASE WHEN c.relkind IN ('v', 'f') THEN pg_catalog.pg_relation_is_updatable(c.oid, true) <> 0
+                        ELSE c.relkind IN ('r', 'p') END AS writable,
+                   CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w
+                                     WHERE w.ev_class = c.oid AND w.ev_type IN ('2', '3'))
+                             THEN 'it has a rule for INSERT or UPDATE'
+                        WHEN c.relkind = 'v' AND pg_catalog.pg_relation_is_updatable(c.oid, false) & 12 <> 12
+                             THEN 'it is a view that PostgreSQL does not write through by itself'
+                        WHEN c.relkind = 'f' THEN 'it is a foreign table' END AS obstacle
+            FROM (SELECT ?::text AS schema) AS named
+            LEFT JOIN pg_catalog.pg_namespace s ON s.nspname = named.schema
+            LEFT JOIN pg_catalog.pg_class c
+                   ON c.oid = CASE WHEN named.schema = '' OR pg_catalog.has_schema_privilege(s.oid, 'USAGE')
+                                   THEN pg_catalog.to_regclass(?) END
+            LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace""";
 
     /** A domain's columns are of the type below it, with its length or precision, its NOT NULL and its default. */
     private static final String COLUMNS = """
@@ -58,6 +73,13 @@ public final class CatalogReader {
                         WHEN a.attidentity = 'd' THEN 'IDENTITY_BY_DEFAULT'
                         ELSE 'NONE' END AS generation,
                    pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'INSERT') AS insertable,
+                   a.attnotnull AND a.attidentity = '' AND a.attgenerated = '' AND NOT b.domain
+                     AND NOT EXISTS (SELECT FROM pg_catalog.pg_index k
+                                     WHERE k.indrelid = a.attrelid AND (k.indisprimary OR k.indisreplident)
+                                       AND a.attnum = ANY (k.indkey))
+                     AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i
+                                     JOIN pg_catalog.pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname
+                                     WHERE i.inhrelid = a.attrelid AND p.attnotnull) AS droppable,
                    e.typname AS element_name, pg_catalog.format_type(e.oid, -1) AS element_sql_name,
                    en.nspname = 'pg_catalog' AND e.typtype <> 'd' AS element_built_in,
                    e.typtype = 'd' AS element_domain,
@@ -71,16 +93,23 @@ public final class CatalogReader {
             LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
             ORDER BY a.attnum""";
 
+    /** Expressions have no name among the columns, and do not matter there: their index is unfit. */
     private static final String UNIQUE_KEYS = """
-            SELECT i.indisprimary,
+            SELECT i.indisprimary, x.relname,
                    ARRAY(SELECT a.attname::text
                          FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
                          JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                          WHERE k.position <= i.indnkeyatts
-                         ORDER BY k.position) AS columns
+                         ORDER BY k.position) AS columns,
+                   CASE WHEN NOT i.indimmediate THEN 'is deferrable'
+                        WHEN i.indpred IS NOT NULL THEN 'is partial, for it has a WHERE'
+                        WHEN i.indexprs IS NOT NULL THEN 'is on an expression'
+                        WHEN NOT i.indisvalid THEN 'is not valid: drop it and create it again'
+                        WHEN i.indisexclusion THEN 'excludes overlaps' END AS unfit
             FROM pg_catalog.pg_index i
-            WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indimmediate
-              AND i.indpred IS NULL AND i.indexprs IS NULL""";
+            JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+            WHERE i.indrelid = ? AND i.indisunique
+            ORDER BY x.relname""";
 
     private static final String EXTENSION_TYPES = """
             SELECT t.typname, pg_catalog.format_type(t.oid, -1) AS sql_name
@@ -95,26 +124,48 @@ public final class CatalogReader {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE f.contype = 'f' AND ? IN (f.conrelid, f.confrelid) AND f.conrelid <> f.confrelid""";
 
-    private CatalogReader() {}
+    private final ForbiddenTables forbidden;
 
-    /** The table's definition; empty where it is not there, or not visible to the role. */
-    public static Optional<TableSchema> read(Connection connection, TableId id) throws SQLException {
+    public CatalogReader(SinkConfig config) {
+        this.forbidden = new ForbiddenTables(config);
+    }
+
+    /**
+     * The table's definition; empty where it is not there, or not visible to the role.
+     *
+     * @throws RecordException where there is something of that name that no record may be written to
+     */
+    public Optional<TableSchema> read(Connection connection, TableId id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
-            statement.setString(1, id.sql());
+            statement.setString(1, id.schema());
+            statement.setString(2, id.sql());
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
+                row.next();
+                String first = Objects.requireNonNullElse(row.getString("first_schema"), "");
+                if (row.getString("nspname") == null) {
+                    forbidden.checkNew(id, first);
                     return Optional.empty();
                 }
-                long oid = row.getLong("oid");
-                String kind = row.getString("relkind");
-                boolean table = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
                 TableId resolved = new TableId(row.getString("nspname"), row.getString("relname"));
+                ForbiddenTables.checkSchema(resolved.schema());
+                String kind = row.getString("relkind");
+                if (!row.getBoolean("writable")) {
+                    throw ForbiddenTables.unwritable(kind);
+                }
+                long oid = row.getLong("oid");
+                forbidden.check(connection, oid);
+                boolean table = ("r".equals(kind) || "p".equals(kind)) && !row.getBoolean("relrowsecurity");
                 TableSchema.Kind other = "v".equals(kind) ? TableSchema.Kind.VIEW : TableSchema.Kind.INSERT_ONLY;
                 TableSchema.Storage storage = "p".equals(row.getString("relpersistence"))
                         ? TableSchema.Storage.LOGGED
                         : TableSchema.Storage.UNLOGGED;
-                return Optional.of(
-                        describe(connection, oid, resolved, table ? TableSchema.Kind.TABLE : other, storage));
+                return Optional.of(new TableSchema(
+                        resolved,
+                        table ? TableSchema.Kind.TABLE : other,
+                        storage,
+                        columns(connection, oid),
+                        keys(connection, oid, Optional.ofNullable(row.getString("obstacle"))),
+                        references(connection, oid)));
             }
         }
     }
@@ -133,26 +184,31 @@ public final class CatalogReader {
         return new ExtensionTypes(names);
     }
 
-    private static TableSchema describe(
-            Connection connection, long oid, TableId id, TableSchema.Kind kind, TableSchema.Storage storage)
+    private static TableSchema.Keys keys(Connection connection, long oid, Optional<String> obstacle)
             throws SQLException {
-        List<String> primaryKey = new ArrayList<>();
-        List<Set<String>> uniqueKeys = new ArrayList<>();
+        List<String> primary = new ArrayList<>();
+        List<Set<String>> unique = new ArrayList<>();
+        List<String> unfit = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(UNIQUE_KEYS)) {
             statement.setLong(1, oid);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     List<String> columns =
                             List.of((String[]) row.getArray("columns").getArray());
-                    uniqueKeys.add(new HashSet<>(columns));
+                    String reason = row.getString("unfit");
+                    if (reason != null) {
+                        unfit.add("its " + (row.getBoolean("indisprimary") ? "primary key" : "unique index") + " \""
+                                + row.getString("relname") + "\" does not serve, as it " + reason);
+                        continue;
+                    }
+                    unique.add(new HashSet<>(columns));
                     if (row.getBoolean("indisprimary")) {
-                        primaryKey.addAll(columns);
+                        primary.addAll(columns);
                     }
                 }
             }
         }
-        return new TableSchema(
-                id, kind, storage, columns(connection, oid), primaryKey, uniqueKeys, references(connection, oid));
+        return new TableSchema.Keys(primary, unique, unfit, obstacle);
     }
 
     private static TableSchema.References references(Connection connection, long oid) throws SQLException {
@@ -187,7 +243,8 @@ public final class CatalogReader {
                             row.getBoolean("not_null"),
                             row.getBoolean("has_default"),
                             Column.Generation.valueOf(row.getString("generation")),
-                            row.getBoolean("insertable")));
+                            row.getBoolean("insertable"),
+                            row.getBoolean("droppable")));
                 }
             }
         }

@@ -11,9 +11,17 @@ import io.sluice.type.PgType;
  * @param hasDefault whether PostgreSQL fills it where nothing is given: a default, an identity, a generated column
  * @param generation who gives it its values
  * @param insertable whether the role may name it in an INSERT
+ * @param mayDropNotNull whether its NOT NULL can be dropped: it is the column's own and no key's, nor that of a domain, an identity or a
+ *     parent table
  */
 public record Column(
-        String name, PgType type, boolean notNull, boolean hasDefault, Generation generation, boolean insertable) {
+        String name,
+        PgType type,
+        boolean notNull,
+        boolean hasDefault,
+        Generation generation,
+        boolean insertable,
+        boolean mayDropNotNull) {
 
     /** Who gives a column its values. */
     public enum Generation {

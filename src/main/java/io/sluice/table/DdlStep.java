@@ -20,6 +20,11 @@ public sealed interface DdlStep {
      * @param defaultLiteral its default in SQL, empty where it has none
      */
     record NewColumn(String name, String type, boolean notNull, String defaultLiteral) {
+        /** @throws io.sluice.record.RecordException where no column may have that name */
+        public NewColumn {
+            Identifiers.checkColumn(name);
+        }
+
         String sql() {
             return Identifiers.quote(name) + " " + type + (notNull ? " NOT NULL" : "")
                     + (defaultLiteral.isEmpty() ? "" : " DEFAULT " + defaultLiteral);

@@ -35,7 +35,7 @@ public final class KeyRule {
      * @throws RecordException where the record lacks a key
      */
     public RowLayout layout(RowShape shape) {
-        return checked(RowLayout.ofRoles(shape));
+        return checked(RowLayout.ofRoles(shape), "");
     }
 
     /**
@@ -53,14 +53,18 @@ public final class KeyRule {
         List<RowLayout.Entry> values = RowLayout.entries(shape, Field.Role.VALUE);
         List<RowLayout.Entry> key =
                 table.isEmpty() ? named(candidates) : primaryKey(table.get().primaryKey(), values, others, candidates);
-        return checked(RowLayout.keyFirst(key, values));
+        return checked(
+                RowLayout.keyFirst(key, values),
+                table.map(TableSchema::keys).map(TableSchema.Keys::whyUnfit).orElse(""));
     }
 
-    private RowLayout checked(RowLayout layout) {
+    /** @param unfit why keys that the table has are none, for the message */
+    private RowLayout checked(RowLayout layout, String unfit) {
         if (layout.keyCount() == 0 && insertMode != InsertMode.INSERT) {
             throw new RecordException(
                     mode == KeyMode.AUTO
-                            ? "there is no key: the table has no primary key, or it is missing and the record has no key"
+                            ? "there is no key: the table has no primary key" + unfit
+                                    + ", or it is missing and the record has no key"
                             : "the record has no key field",
                     "Add a primary key to the table, set pk.mode and pk.fields, or use insert.mode=insert");
         }

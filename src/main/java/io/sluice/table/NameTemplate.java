@@ -41,6 +41,22 @@ final class NameTemplate {
                         piece -> piece.placeholder().map(Placeholder::isOfTopic).orElse(true));
     }
 
+    /** The schema that the format's own text names, empty for that of the search path; nothing where a placeholder may name it. */
+    Optional<String> schema() {
+        StringBuilder before = new StringBuilder();
+        boolean literal = true;
+        for (Piece piece : pieces) {
+            int dot = piece.quoted() ? -1 : piece.text().indexOf('.');
+            if (dot >= 0) {
+                before.append(piece.text(), 0, dot);
+                return literal ? Optional.of(before.toString()) : Optional.empty();
+            }
+            before.append(piece.text());
+            literal &= piece.placeholder().isEmpty();
+        }
+        return Optional.of("");
+    }
+
     /** Cuts the format's own text at its quotes; inside them a doubled quote is one quote. */
     private boolean addText(String text, boolean quotedBefore) {
         boolean quoted = quotedBefore;

@@ -4,22 +4,33 @@ import io.sluice.config.TableConfig;
 import io.sluice.config.ValueConfig;
 import io.sluice.record.Field;
 import io.sluice.record.RecordException;
+import io.sluice.record.RowShape;
 import io.sluice.type.ColumnTypes;
 import io.sluice.type.DefaultLiteral;
 import io.sluice.type.ExtensionTypes;
 import io.sluice.type.Widening;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Works out what a table lacks for a layout. Pure: it neither reads nor changes anything. */
 final class SchemaDiff {
+    private static final String NO_SCHEMA = "3F000";
+    private static final String NO_PRIVILEGE = "42501";
+    private static final String DUPLICATE_OBJECT = "42710";
+    private static final String NORMALIZE =
+            "table.name.normalize=true keeps the dots of a topic or field from naming a schema";
+
     private final TableConfig config;
+    private final Set<String> schemas;
     private final DefaultLiteral defaults;
 
     SchemaDiff(TableConfig config, ValueConfig values) {
         this.config = config;
+        this.schemas = TableRouter.schemas(config);
         this.defaults = new DefaultLiteral(values);
     }
 
@@ -39,12 +50,58 @@ final class SchemaDiff {
      *
      * @throws RecordException where it is not there and must be
      */
-    void requireTable(Optional<TableSchema> table) {
+    void requireTable(TableId id, Optional<TableSchema> table) {
         if (table.isEmpty() && !config.autoCreate()) {
             throw new RecordException(
                     "the table does not exist, or the role has no USAGE on its schema",
-                    "Create the table, correct table.name.format, or set auto.create=true");
+                    "Create the table, correct table.name.format, or set auto.create=true"
+                            + (isSchemaOfRecord(id) ? ". " + NORMALIZE : ""));
         }
+    }
+
+    /** Why a step that PostgreSQL refused is to be blamed on the record; empty where it is not. */
+    Optional<RecordException> blame(TableId id, DdlStep step, SQLException refusal) {
+        String state = String.valueOf(refusal.getSQLState());
+        if (!(step instanceof DdlStep.CreateTable)) {
+            return NO_PRIVILEGE.equals(state)
+                    ? Optional.of(new RecordException(
+                            "the table has to be changed for it, and the role does not own the table",
+                            "Change the table as its owner (" + step.sql() + "), or: ALTER TABLE " + id
+                                    + " OWNER TO …"))
+                    : Optional.empty();
+        }
+        return switch (state) {
+            case NO_SCHEMA, NO_PRIVILEGE ->
+                isSchemaOfRecord(id)
+                        ? Optional.of(new RecordException(
+                                NO_SCHEMA.equals(state)
+                                        ? "there is no schema " + Identifiers.quote(id.schema())
+                                        : "the role may not create tables in schema " + Identifiers.quote(id.schema()),
+                                "Create the schema and grant the role USAGE and CREATE on it, or correct the record. "
+                                        + NORMALIZE))
+                        : Optional.empty();
+            case DUPLICATE_OBJECT ->
+                Optional.of(new RecordException(
+                        "there is no table of that name, and a type of that name, so that none can be created",
+                        "Name another table in table.name.format or topics.to.tables.mapping, or rename the type"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the schema comes from a topic, or from elsewhere in the record, and not from the configuration. */
+    private boolean isSchemaOfRecord(TableId id) {
+        return !schemas.contains(id.schema());
+    }
+
+    /**
+     * The step that lets a column take NULL, where PostgreSQL has refused a row for it and its schema does not require the
+     * field, or has it no longer.
+     */
+    Optional<DdlStep> allowNull(TableSchema table, RowLayout layout, RowShape shape, String column) {
+        boolean mayDrop = table.column(column).map(Column::mayDropNotNull).orElse(false);
+        return config.evolveWiden() && mayDrop && !layout.keyColumns().contains(column) && shape.allowsNull(column)
+                ? Optional.of(new DdlStep.DropNotNull(table.id(), column))
+                : Optional.empty();
     }
 
     private DdlStep create(TableId id, RowLayout layout, ColumnTypes types) {
@@ -76,14 +133,15 @@ final class SchemaDiff {
     private List<DdlStep> evolve(TableSchema table, RowLayout layout, ColumnTypes types) {
         List<DdlStep> steps = new ArrayList<>();
         List<DdlStep.NewColumn> missing = new ArrayList<>();
-        for (RowLayout.Entry entry : layout.entries()) {
+        for (int i = 0; i < layout.entries().size(); i++) {
+            RowLayout.Entry entry = layout.entries().get(i);
             Optional<Column> column = table.column(entry.column());
             Field field = entry.field();
             if (column.isEmpty()) {
                 types.forField(field.type(), field.hint())
                         .ifPresent(type -> missing.add(added(entry.column(), type, field)));
             } else if (config.evolveWiden()) {
-                steps.addAll(widen(table, column.get(), field));
+                steps.addAll(widen(table, column.get(), field, i < layout.keyCount()));
             }
         }
         if (!missing.isEmpty()) {
@@ -99,23 +157,17 @@ final class SchemaDiff {
         return new DdlStep.NewColumn(name, type, field.required() && !literal.isEmpty(), literal);
     }
 
-    private static List<DdlStep> widen(TableSchema table, Column column, Field field) {
+    private static List<DdlStep> widen(TableSchema table, Column column, Field field, boolean key) {
         if (column.generation() == Column.Generation.GENERATED) {
             return List.of();
         }
         List<DdlStep> steps = new ArrayList<>();
         Widening.find(field.type(), field.hint(), column.type())
                 .ifPresent(type -> steps.add(new DdlStep.WidenColumn(table.id(), column.name(), type)));
-        boolean key = table.primaryKey().contains(column.name());
-        if (field.hint().optional() && column.notNull() && isFree(column) && !key) {
+        if (field.hint().optional() && column.mayDropNotNull() && !key) {
             steps.add(new DdlStep.DropNotNull(table.id(), column.name()));
         }
         return steps;
-    }
-
-    /** Whether the NOT NULL is the column's own, neither its domain's nor its identity's. */
-    private static boolean isFree(Column column) {
-        return column.generation() == Column.Generation.NONE && !column.type().domain();
     }
 
     private void requireEvolution(TableSchema table, List<DdlStep.NewColumn> missing) {

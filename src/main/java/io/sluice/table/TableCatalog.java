@@ -1,8 +1,11 @@
 package io.sluice.table;
 
-import io.sluice.config.TableConfig;
-import io.sluice.config.ValueConfig;
+import io.sluice.config.SinkConfig;
+import io.sluice.failure.DefinitionException;
+import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Verdict;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.record.Printable;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
 import io.sluice.type.ExtensionTypes;
@@ -32,18 +35,28 @@ public final class TableCatalog {
     /** Longest wait for a lock on a table that is to be changed. It is tried again soon. */
     private static final int LOCK_MILLIS = 500;
 
+    /** How often a definition is tried again when somebody else was faster. */
+    private static final int MOST_RACES = 4;
+
+    /** Parameters: schema and name. */
+    private static final String LOCK = """
+            SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(
+                'sluice:' || pg_catalog.quote_ident(coalesce(nullif(?, ''), pg_catalog.current_schema(), ''))
+                || '.' || pg_catalog.quote_ident(?), 0))""";
+
     private final DataSource connections;
+    private final CatalogReader catalog;
     private final KeyRule keys;
     private final SchemaDiff diff;
     private final SinkMetrics metrics;
     private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
     private final AtomicInteger readings = new AtomicInteger();
 
-    public TableCatalog(
-            DataSource connections, TableConfig config, ValueConfig values, KeyRule keys, SinkMetrics metrics) {
+    public TableCatalog(DataSource connections, SinkConfig config, KeyRule keys, SinkMetrics metrics) {
         this.connections = connections;
+        this.catalog = new CatalogReader(config);
         this.keys = keys;
-        this.diff = new SchemaDiff(config, values);
+        this.diff = new SchemaDiff(config.tables(), config.records().values());
         this.metrics = metrics;
     }
 
@@ -78,9 +91,9 @@ public final class TableCatalog {
             return Optional.of(known);
         }
         try (Connection connection = connections.getConnection()) {
-            Optional<TableSchema> found = CatalogReader.read(connection, id);
+            Optional<TableSchema> found = catalog.read(connection, id);
             connection.rollback();
-            found.ifPresentOrElse(table -> note(id, table), () -> diff.requireTable(found));
+            found.ifPresentOrElse(table -> note(id, table), () -> diff.requireTable(id, found));
             return found;
         }
     }
@@ -92,6 +105,39 @@ public final class TableCatalog {
         } catch (RecordException e) {
             return false;
         }
+    }
+
+    /**
+     * Lets a column take NULL for which PostgreSQL has refused a row of that shape, where that is allowed.
+     *
+     * @return whether the row is worth another try
+     * @throws SQLException where it did not work this time
+     */
+    public boolean allowNull(TableId id, RowShape shape, String column) throws SQLException {
+        TableSchema before = tables.get(id);
+        if (before == null) {
+            // Another lane has found it changed.
+            return true;
+        }
+        if (nullStep(before, shape, column).isEmpty()) {
+            return false;
+        }
+        try (Connection connection = connections.getConnection()) {
+            lock(connection, id);
+            Optional<DdlStep> step = catalog.read(connection, id).flatMap(table -> nullStep(table, shape, column));
+            if (step.isPresent()) {
+                take(connection, id, step.get(), true);
+            }
+            connection.commit();
+            return true;
+        } catch (DefinitionException | RecordException e) {
+            LOG.debug("Table {} stays as it is: {}", id, e.getMessage());
+            return false;
+        }
+    }
+
+    private Optional<DdlStep> nullStep(TableSchema table, RowShape shape, String column) {
+        return diff.allowNull(table, keys.layout(shape, Optional.of(table)), shape, column);
     }
 
     /** Whether this is still what is known of the table. */
@@ -121,39 +167,79 @@ public final class TableCatalog {
     }
 
     private TableSchema fit(Connection connection, TableId id, RowShape shape) throws SQLException {
-        Optional<TableSchema> found = CatalogReader.read(connection, id);
+        Optional<TableSchema> found = catalog.read(connection, id);
         if (found.isEmpty() || !steps(id, found, shape).isEmpty()) {
-            found = Optional.of(change(connection, id, shape));
+            found = Optional.of(changeAtLast(connection, id, shape));
         }
         connection.commit();
         return found.get();
     }
 
-    private TableSchema change(Connection connection, TableId id, RowShape shape) throws SQLException {
+    /** Whoever changes the same table without our lock may win: then what it has made is looked at. */
+    private TableSchema changeAtLast(Connection connection, TableId id, RowShape shape) throws SQLException {
+        for (int left = MOST_RACES; ; left--) {
+            try {
+                return change(connection, id, shape, left == 0);
+            } catch (SQLException e) {
+                connection.rollback();
+                if (left == 0 || e instanceof DefinitionException || !SqlStateClassifier.isRaceOfDefinitions(e)) {
+                    throw e;
+                }
+                LOG.debug("Somebody else changes table {} as well: {}", id, e.getSQLState());
+            }
+        }
+    }
+
+    private TableSchema change(Connection connection, TableId id, RowShape shape, boolean last) throws SQLException {
+        lock(connection, id);
+        // Whoever held the lock before us may have done the work.
+        ExtensionTypes extensions = CatalogReader.extensionTypes(connection);
+        for (DdlStep step : steps(id, catalog.read(connection, id), shape, extensions)) {
+            take(connection, id, step, last);
+        }
+        return catalog.read(connection, id)
+                .orElseThrow(() -> new RecordException(
+                        "the table was created and cannot be seen",
+                        "Name its schema in table.name.format, or put the schema on the role's search_path"));
+    }
+
+    /** One lock for all spellings of a name: with its schema, and without it where the search path has that. */
+    private static void lock(Connection connection, TableId id) throws SQLException {
         try (Statement patience = connection.createStatement()) {
             // Whoever waits for a table to be changed keeps everybody else from it, and other lanes from this
             // connection.
             patience.execute("SET LOCAL lock_timeout = " + LOCK_MILLIS);
         }
-        try (PreparedStatement lock = connection.prepareStatement(
-                "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(?, 0))")) {
-            lock.setString(1, "sluice:" + id.sql());
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, id.schema());
+            lock.setString(2, id.name());
             lock.execute();
         }
-        // Whoever held the lock before us may have done the work.
-        ExtensionTypes extensions = CatalogReader.extensionTypes(connection);
-        for (DdlStep step : steps(id, CatalogReader.read(connection, id), shape, extensions)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(step.sql());
+    }
+
+    /** Nothing but a limit, or a value that the schema names, is about the record when PostgreSQL refuses a definition. */
+    private void take(Connection connection, TableId id, DdlStep step, boolean last) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(step.sql());
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            boolean passes = SqlStateClassifier.classify(e) == Verdict.TRANSIENT
+                    || (!last && SqlStateClassifier.isRaceOfDefinitions(e))
+                    || state.startsWith("22")
+                    || state.startsWith("54");
+            if (passes) {
+                throw e;
             }
-            metrics.schemaChanged(step.description());
-            // Names come from records, and a newline in one must not make a line of the log.
-            LOG.info("Sluice {}", step.description().replaceAll("\\p{Cntrl}", "?"));
+            Optional<RecordException> blame = diff.blame(id, step, e);
+            if (blame.isPresent()) {
+                throw blame.get();
+            }
+            throw new DefinitionException(e);
         }
-        return CatalogReader.read(connection, id)
-                .orElseThrow(() -> new RecordException(
-                        "the table was created and cannot be seen",
-                        "Name its schema in table.name.format, or put the schema on the role's search_path"));
+        // Names come from records, and a newline in one must not make a line of the log.
+        String done = Printable.of(step.description());
+        metrics.schemaChanged(done);
+        LOG.info("Sluice {}", done);
     }
 
     /** Steps to be counted, not taken: whether there are any does not depend on the database's extensions. */
@@ -162,7 +248,7 @@ public final class TableCatalog {
     }
 
     private List<DdlStep> steps(TableId id, Optional<TableSchema> table, RowShape shape, ExtensionTypes extensions) {
-        diff.requireTable(table);
+        diff.requireTable(id, table);
         return diff.steps(id, table, keys.layout(shape, table), extensions);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.table;
 
 import io.sluice.config.IdentifierCase;
 import io.sluice.config.NameStyle;
+import io.sluice.record.Printable;
 import java.util.List;
 
 /**
@@ -20,13 +21,21 @@ public record TableId(String schema, String name) {
         return parts.size() == 1 ? new TableId("", parts.get(0)) : new TableId(parts.get(0), parts.get(1));
     }
 
+    /** Whether both names mean one table, where names without a schema are of that one. */
+    boolean isSame(TableId other, String firstSchema) {
+        return name.equals(other.name)
+                && (schema.isEmpty() ? firstSchema : schema)
+                        .equals(other.schema.isEmpty() ? firstSchema : other.schema);
+    }
+
     /** The name in SQL, each part quoted. */
     public String sql() {
         return schema.isEmpty() ? Identifiers.quote(name) : Identifiers.quote(schema) + "." + Identifiers.quote(name);
     }
 
+    /** The name for a message. */
     @Override
     public String toString() {
-        return sql();
+        return Printable.of(sql());
     }
 }

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,15 @@ public final class TableRouter {
     public TableRouter(TableConfig config) {
         this.config = config;
         this.template = new NameTemplate(config.nameFormat(), config.names());
+    }
+
+    /** Schemas that the configuration names itself, and the one of the search path: what is wrong with them is no record's fault. */
+    static Set<String> schemas(TableConfig config) {
+        return Stream.concat(Stream.of(config.nameFormat()), config.topicTables().values().stream())
+                .map(format -> new NameTemplate(format, config.names()).schema())
+                .flatMap(Optional::stream)
+                .map(config.names().identifierCase()::fold)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -95,6 +107,9 @@ public final class TableRouter {
                     "Correct table.name.format, or name the topic's table in topics.to.tables.mapping");
         }
         parts.forEach(Identifiers::check);
+        if (parts.size() == 2) {
+            ForbiddenTables.checkSchema(parts.get(0));
+        }
         return parts.size() == 1 ? new TableId("", parts.get(0)) : new TableId(parts.get(0), parts.get(1));
     }
 

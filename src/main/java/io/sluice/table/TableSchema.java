@@ -16,8 +16,7 @@ public final class TableSchema {
     private final Kind kind;
     private final Storage storage;
     private final Map<String, Column> columns;
-    private final List<String> primaryKey;
-    private final List<Set<String>> uniqueKeys;
+    private final Keys keys;
     private final References references;
 
     /** What can be done with a relation. */
@@ -50,25 +49,34 @@ public final class TableSchema {
     }
 
     /**
-     * @param columns in the order of the table
-     * @param primaryKey names of its columns, empty where there is none
-     * @param uniqueKeys column sets of all unique constraints and indexes that a conflict can name
+     * What a conflict of rows can be about.
+     *
+     * @param primary names of the primary key's columns, empty where there is none
+     * @param unique column sets of all unique constraints and indexes that a conflict can name
+     * @param unfit the others, each with the reason why a conflict cannot name it
+     * @param obstacle why PostgreSQL takes no upsert at all; empty where it does
      */
-    public TableSchema(
-            TableId id,
-            Kind kind,
-            Storage storage,
-            List<Column> columns,
-            List<String> primaryKey,
-            List<Set<String>> uniqueKeys,
-            References references) {
+    public record Keys(List<String> primary, List<Set<String>> unique, List<String> unfit, Optional<String> obstacle) {
+        public Keys {
+            primary = List.copyOf(primary);
+            unique = List.copyOf(unique);
+            unfit = List.copyOf(unfit);
+        }
+
+        /** The unfit ones as a part of a message; empty where there are none. */
+        public String whyUnfit() {
+            return unfit.isEmpty() ? "" : " (" + String.join("; ", unfit) + ")";
+        }
+    }
+
+    /** @param columns in the order of the table */
+    public TableSchema(TableId id, Kind kind, Storage storage, List<Column> columns, Keys keys, References references) {
         this.id = id;
         this.kind = kind;
         this.storage = storage;
         this.columns = new LinkedHashMap<>();
         columns.forEach(column -> this.columns.put(column.name(), column));
-        this.primaryKey = List.copyOf(primaryKey);
-        this.uniqueKeys = List.copyOf(uniqueKeys);
+        this.keys = keys;
         this.references = references;
     }
 
@@ -94,7 +102,11 @@ public final class TableSchema {
     }
 
     public List<String> primaryKey() {
-        return primaryKey;
+        return keys.primary();
+    }
+
+    public Keys keys() {
+        return keys;
     }
 
     public References references() {
@@ -103,7 +115,7 @@ public final class TableSchema {
 
     /** Whether {@code ON CONFLICT} can name these columns; of a view only PostgreSQL knows. */
     public boolean isUnique(Set<String> names) {
-        return kind == Kind.VIEW || uniqueKeys.contains(names);
+        return kind == Kind.VIEW || keys.unique().contains(names);
     }
 
     /**
@@ -111,6 +123,6 @@ public final class TableSchema {
      * example, says nothing.
      */
     public boolean holdsUniqueKey(Set<String> names) {
-        return uniqueKeys.isEmpty() || uniqueKeys.stream().anyMatch(names::containsAll);
+        return keys.unique().isEmpty() || keys.unique().stream().anyMatch(names::containsAll);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.validation;
 
+import io.sluice.record.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class Findings {
 
     synchronized void add(String key, String message) {
         if (!closed) {
-            problems.add(new Problem(key, message));
+            problems.add(new Problem(key, Printable.of(message)));
         }
     }
 

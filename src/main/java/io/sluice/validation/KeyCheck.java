@@ -44,7 +44,8 @@ final class KeyCheck {
         if (keyIsNeeded && table.primaryKey().isEmpty()) {
             findings.add(
                     KeyConfig.MODE,
-                    "auto takes the key from the primary key, and " + target + " has none. Name the key with pk.mode "
+                    "auto takes the key from the primary key, and " + target + " has none"
+                            + table.keys().whyUnfit() + ". Name the key with pk.mode "
                             + "and pk.fields, or: ALTER TABLE " + table.id().sql() + " ADD PRIMARY KEY (…);");
         }
     }
@@ -81,7 +82,8 @@ final class KeyCheck {
             findings.add(
                     key,
                     target + " has no unique constraint on exactly the columns " + names(columns)
-                            + ", which an upsert needs. ALTER TABLE "
+                            + ", which an upsert needs"
+                            + table.keys().whyUnfit() + ". ALTER TABLE "
                             + table.id().sql()
                             + (table.primaryKey().isEmpty() ? " ADD PRIMARY KEY (" : " ADD UNIQUE (") + names(columns)
                             + ");");

@@ -4,7 +4,6 @@ import io.sluice.config.BadRecordConfig;
 import io.sluice.config.BadRecordPolicy;
 import io.sluice.config.DeliveryConfig;
 import io.sluice.config.SinkConfig;
-import io.sluice.table.CatalogReader;
 import io.sluice.table.TableId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.Optional;
 record OwnTablesCheck(SinkConfig config, Server server, Findings findings) {
 
     void check(Connection connection) throws SQLException {
+        checkThatTheyAreTwo(connection);
         if (config.delivery().guarantee().usesLedger()) {
             check(
                     connection,
@@ -33,11 +33,25 @@ record OwnTablesCheck(SinkConfig config, Server server, Findings findings) {
         }
     }
 
+    /** Whatever their names are. */
+    private void checkThatTheyAreTwo(Connection connection) throws SQLException {
+        if (config.delivery().guarantee().usesLedger()
+                && config.badRecords().policy() == BadRecordPolicy.TABLE
+                && new Privileges(connection)
+                        .areSame(
+                                TableId.parse(config.delivery().offsetsTable()),
+                                TableId.parse(config.badRecords().table()))) {
+            findings.add(
+                    BadRecordConfig.TABLE,
+                    "it is the table of " + DeliveryConfig.OFFSETS_TABLE + ". Name another one for bad records.");
+        }
+    }
+
     private void check(Connection connection, String setting, String name, List<String> needed, String page)
             throws SQLException {
         TableId table = TableId.parse(name);
         Privileges privileges = new Privileges(connection);
-        if (CatalogReader.read(connection, table).isPresent()) {
+        if (privileges.exists(table)) {
             String missing = String.join(", ", privileges.missing(table, needed));
             if (!missing.isEmpty()) {
                 findings.add(

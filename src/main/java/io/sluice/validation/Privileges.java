@@ -37,6 +37,9 @@ record Privileges(Connection connection) {
                            ELSE pg_catalog.has_table_privilege(pg_catalog.to_regclass(?), p.name) END
             ORDER BY p.position""";
 
+    private static final String SAME = """
+            SELECT coalesce(nullif(?, ''), pg_catalog.current_schema()) = coalesce(nullif(?, ''), pg_catalog.current_schema())""";
+
     private static final String OWNED = """
             SELECT pg_catalog.pg_has_role(relowner, 'USAGE')
             FROM pg_catalog.pg_class
@@ -81,6 +84,27 @@ record Privileges(Connection connection) {
                     missing.add(row.getString(1));
                 }
                 return missing;
+            }
+        }
+    }
+
+    boolean exists(TableId table) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_catalog.to_regclass(?) IS NOT NULL")) {
+            statement.setString(1, table.sql());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Whether both names are of one table, there or not. */
+    boolean areSame(TableId one, TableId other) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SAME)) {
+            statement.setString(1, one.schema());
+            statement.setString(2, other.schema());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1) && one.name().equals(other.name());
             }
         }
     }

@@ -6,6 +6,8 @@ import io.sluice.config.DeliveryGuarantee;
 import io.sluice.config.InsertMode;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TableConfig;
+import io.sluice.config.WriteConfig;
+import io.sluice.record.RecordException;
 import io.sluice.table.CatalogReader;
 import io.sluice.table.Identifiers;
 import io.sluice.table.TableSchema;
@@ -43,7 +45,13 @@ final class TableCheck {
                             + schema.get().sql() + " TO " + server.quotedRole() + ";");
             return;
         }
-        Optional<TableSchema> table = CatalogReader.read(connection, target.table());
+        Optional<TableSchema> table;
+        try {
+            table = new CatalogReader(config).read(connection, target.table());
+        } catch (RecordException e) {
+            findings.add(target.nameKey(), target + ": " + e.getMessage() + ". " + e.remedy() + ".");
+            return;
+        }
         if (table.isEmpty()) {
             checkCreation(schema.get());
         } else {
@@ -63,7 +71,11 @@ final class TableCheck {
             String quoted = Identifiers.quote(name);
             findings.add(
                     target.nameKey(),
-                    "the schema of " + target + " does not exist. CREATE SCHEMA " + quoted + " AUTHORIZATION "
+                    "the schema of " + target + " does not exist. "
+                            + (target.topic().contains(".")
+                                    ? "Set " + TableConfig.NORMALIZE + " to true if the topic's dot names none. "
+                                    : "")
+                            + "CREATE SCHEMA " + quoted + " AUTHORIZATION "
                             + server.quotedRole() + ";");
         }
     }
@@ -103,6 +115,14 @@ final class TableCheck {
                     target
                             + " is UNLOGGED, so that a crash of the server empties it while the offsets stay. ALTER TABLE "
                             + table.id().sql() + " SET LOGGED; or choose at_least_once.");
+        }
+        if (config.writes().insertMode() == InsertMode.UPSERT
+                && table.keys().obstacle().isPresent()) {
+            findings.add(
+                    WriteConfig.INSERT_MODE,
+                    "PostgreSQL upserts no rows into " + target + ": "
+                            + table.keys().obstacle().get() + ". Use insert.mode=insert.");
+            return;
         }
         new KeyCheck(config, target, findings).check(table);
     }

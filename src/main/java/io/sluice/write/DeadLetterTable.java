@@ -1,5 +1,6 @@
 package io.sluice.write;
 
+import io.sluice.failure.SqlStateClassifier;
 import io.sluice.record.ConnectJson;
 import io.sluice.record.DeadLetter;
 import io.sluice.table.TableId;
@@ -7,6 +8,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.function.Function;
@@ -28,7 +30,7 @@ record DeadLetterTable(String connector, TableId table) implements DeadLetters {
             return;
         }
         if (!exists(session)) {
-            session.execute(Sql.createLetters(table));
+            create(session);
             LOG.info("Sluice created table {} for bad records", table);
         }
         try (PreparedStatement statement = session.prepare(Sql.insertLetters(table))) {
@@ -64,6 +66,18 @@ record DeadLetterTable(String connector, TableId table) implements DeadLetters {
                     letter -> ConnectJson.ofHeaders(letter.record().headers()));
             texts(statement, 11, letters, DeadLetterTable::time);
             statement.executeUpdate();
+        }
+    }
+
+    /** Where somebody else makes it in the same moment, the transaction is lost; the next one finds the table. */
+    private void create(PgSession session) throws SQLException {
+        try {
+            session.execute(Sql.createLetters(table));
+        } catch (SQLException e) {
+            if (SqlStateClassifier.isRaceOfDefinitions(e)) {
+                throw new SQLTransactionRollbackException("errors.table was made meanwhile", "40001", e);
+            }
+            throw e;
         }
     }
 

@@ -130,7 +130,11 @@ final class TablesIT {
                 named("a missing schema says so")
                         .with("table.name.format", "shop.${topic}", "auto.create", "true")
                         .records(struct("item", SECRET).keyStruct("id", 1))
-                        .fails("\"shop\"", "does not exist"));
+                        .fails("\"shop\"", "does not exist", "table.name.normalize=true"),
+                named("a topic with a dot says how to keep it from naming a schema")
+                        .with("auto.create", "true", "validation.level", "syntax")
+                        .from("shop.items", struct("item", SECRET).keyStruct("id", 1))
+                        .fails("no schema \"shop\"", "table.name.normalize=true"));
     }
 
     @TestFactory

@@ -65,8 +65,7 @@ public class BatchAssemblerBenchmark {
                 new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         ColumnBindings bindings = new ColumnBindings(config.records().values());
         try (Sessions sessions = Sessions.of(config, Thread::new)) {
-            TableCatalog catalog = new TableCatalog(
-                    sessions.connections(), config.tables(), config.records().values(), rule, new SinkMetrics() {});
+            TableCatalog catalog = new TableCatalog(sessions.connections(), config, rule, new SinkMetrics() {});
             assembler = new BatchAssembler(
                     new PlanCache(catalog, rule, bindings, config.writes()),
                     config.writes().insertMode());

@@ -52,6 +52,25 @@ final class ValidationTest {
     }
 
     @Test
+    void namesOfTablesFitPostgres() {
+        String longName = "t".repeat(64);
+        for (String name :
+                List.of(longName, "shop." + longName, "pg_temp.t", "\"pg_catalog\".t", "information_schema.t")) {
+            assertThat(problems(Map.of(
+                            "errors.tolerance", "all",
+                            "errors.table", name,
+                            "offsets.table", name,
+                            "table.name.format", name,
+                            "topics.to.tables.mapping", "orders:" + name)))
+                    .as(name)
+                    .containsOnlyKeys("errors.table", "offsets.table", "table.name.format", "topics.to.tables.mapping");
+        }
+        assertThat(problems(Map.of("table.name.format", "pg_catalog.${topic}"))).containsOnlyKeys("table.name.format");
+        assertThat(problems(Map.of("table.name.format", "\"a\"\".b\".${topic}", "offsets.table", "t".repeat(63))))
+                .isEmpty();
+    }
+
+    @Test
     void saysThatTheUrlIsMissing() {
         Map<String, List<String>> problems = new TreeMap<>();
         SinkConfig.validate(Map.of()).forEach(value -> {

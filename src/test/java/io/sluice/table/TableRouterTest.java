@@ -8,10 +8,12 @@ import io.sluice.config.NameStyle;
 import io.sluice.config.TableConfig;
 import io.sluice.record.RecordException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TableRouterTest {
 
@@ -93,6 +95,49 @@ final class TableRouterTest {
         assertThat(Identifiers.quote("ü".repeat(31))).hasSize(33);
         assertThatThrownBy(() -> Identifiers.quote("ü".repeat(32))).isInstanceOf(RecordException.class);
         assertThatThrownBy(() -> Identifiers.quote("")).isInstanceOf(RecordException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ÉÀ-Orders, ÉÀ-orders", "İ, İ", "ORDERS_1, orders_1", "Σ, Σ"})
+    void foldsTheLettersThatPostgresFolds(String topic, String table) {
+        TableRouter router = new TableRouter(
+                new TableConfig("${topic}", Map.of(), new NameStyle(false, IdentifierCase.LOWER), false, false, false));
+
+        assertThat(router.routeTopic(topic)).contains(new TableId("", table));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_catalog.x", "pg_temp.x", "pg_toast.x", "information_schema.x", "pg_new.x"})
+    void refusesSchemasThatAreNobodys(String topic) {
+        assertThatThrownBy(() -> router("${topic}", Map.of()).routeTopic(topic))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining(topic.substring(0, topic.indexOf('.')));
+    }
+
+    @Test
+    void namesTheNameThatIsTooLong() {
+        assertThatThrownBy(() -> router("${topic}", Map.of()).routeTopic("t".repeat(64)))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("t".repeat(64) + "\" has 64 bytes")
+                .satisfies(e -> assertThat(((RecordException) e).remedy())
+                        .contains("fields.rename", "topics.to.tables.mapping"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "${topic}, ''",
+        "app.${topic}, app",
+        "'\"a.b\".${topic}', a.b",
+        "${field.s}.${topic},",
+        "'\"${topic}\"', ''",
+        "x_${topic}.y,",
+        "orders, ''",
+    })
+    void knowsTheSchemaThatTheFormatNames(String format, String schema) {
+        TableConfig config =
+                new TableConfig(format, Map.of(), new NameStyle(false, IdentifierCase.AS_IS), false, false, false);
+
+        assertThat(TableRouter.schemas(config)).isEqualTo(schema == null ? Set.of() : Set.of(schema));
     }
 
     private static TableRouter router(String format, Map<String, String> topics) {

@@ -105,7 +105,9 @@ final class TypesPage {
             ## Columns that Sluice makes
 
             A field that is required is `NOT NULL`, and a default of its schema becomes the column's. To an existing table a
-            required field is added as `NOT NULL` only where it has a default. A source that propagates its column types
+            required field is added as `NOT NULL` only where it has a default. With `evolve.widen` a column loses its
+            `NOT NULL` when its field has become optional, or when PostgreSQL refuses a row whose schema no longer has the
+            field; never a column of a key, a domain, an identity or the replica identity. A source that propagates its column types
             (Debezium's `column.propagate.source.type` or `datatype.propagate.source.type`) gets them back where they are in
             the last table: only these names count, and none is ever put into SQL as it came. The names of columns that were
             made fit for Avro are restored.

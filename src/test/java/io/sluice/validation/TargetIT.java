@@ -129,6 +129,13 @@ final class TargetIT {
             items (id bigint PRIMARY KEY)             | topics.to.tables.mapping=orders:gone           | topics.to.tables.mapping | does not exist
             items (id bigint PRIMARY KEY)             | table.name.format=gone.${topic}                | table.name.format | CREATE SCHEMA "gone"
             items (id bigint PRIMARY KEY)             | table.name.format=${field.kind}                |           |
+            items (id bigint PRIMARY KEY DEFERRABLE)  | table.name.format=items pk.mode=auto           | pk.mode   | "items_pkey" does not serve, as it is deferrable
+            items (id bigint PRIMARY KEY DEFERRABLE)  | table.name.format=items pk.mode=record_value pk.fields=id | pk.fields | "items_pkey" does not serve, as it is deferrable
+            sluice_offsets (id bigint PRIMARY KEY)    | table.name.format=sluice_offsets delivery.guarantee=exactly_once | table.name.format | keeps offsets
+            bad (id bigint PRIMARY KEY)               | topics.to.tables.mapping=orders:bad errors.table=public.bad errors.tolerance=all | topics.to.tables.mapping | keeps offsets or bad records
+            items (id bigint PRIMARY KEY)             | table.name.format=items errors.table=public.sluice_offsets errors.tolerance=all delivery.guarantee=exactly_once | errors.table | the table of offsets.table
+            items (id bigint PRIMARY KEY)             | table.name.format=items_pkey                   | table.name.format | an index
+            items (id bigint PRIMARY KEY)             | table.name.format=pg_class                     | table.name.format | schema pg_catalog
             items (id bigint PRIMARY KEY)             | table.name.format=gone validation.level=connect |          |
             """)
     void judgesTheTableThatTheConfigurationNames(
@@ -147,6 +154,52 @@ final class TargetIT {
                     .startsWith(key)
                     .contains(words);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            CREATE RULE also AS ON UPDATE TO items DO ALSO NOTHING | items | insert.mode | a rule for INSERT or UPDATE
+            CREATE VIEW sums AS SELECT id FROM items GROUP BY id   | sums  | table.name.format | a view that PostgreSQL cannot write through
+            CREATE MATERIALIZED VIEW kept AS TABLE items           | kept  | table.name.format | a materialized view
+            CREATE SEQUENCE numbers                                | numbers | table.name.format | a sequence
+            """)
+    void judgesWhatHasTheTablesName(String sql, String name, String key, String words, Scenario test) {
+        test.database().execute("CREATE TABLE items (id bigint PRIMARY KEY)", sql);
+
+        Map<String, List<String>> answers =
+                Answers.to(config(test.database().connectionConfig(), "orders", "table.name.format=" + name));
+
+        assertThat(answers).containsOnlyKeys(key);
+        assertThat(answers.get(key)).singleElement().asString().startsWith(key).contains(words);
+    }
+
+    @Test
+    void anotherConnectorsLedgerAndWhatLeadsToItAreNoTargets(Scenario test) {
+        test.database()
+                .execute(
+                        "CREATE TABLE theirs (id text, topic text, part int, lane int, token uuid, step bigint, "
+                                + "next_offset bigint, beyond bytea, halves bytea, PRIMARY KEY (id, topic, part, lane))",
+                        "CREATE VIEW seen AS SELECT id AS a, next_offset AS b FROM theirs");
+
+        for (String name : List.of("theirs", "public.theirs", "seen")) {
+            assertThat(Answers.to(config(
+                            test.database().connectionConfig(),
+                            "orders",
+                            "insert.mode=insert table.name.format=" + name)))
+                    .as(name)
+                    .containsOnlyKeys("table.name.format");
+        }
+    }
+
+    @Test
+    void aTopicWithADotNamesTheSettingThatKeepsItFromNamingASchema(Scenario test) {
+        Map<String, List<String>> answers =
+                Answers.to(config(test.database().connectionConfig(), "orders,shop.orders", "auto.create=true"));
+
+        assertThat(answers.get("table.name.format"))
+                .singleElement()
+                .asString()
+                .contains("table.name.normalize", "CREATE SCHEMA \"shop\"");
     }
 
     @Test

@@ -52,8 +52,7 @@ public final class Pipe implements AutoCloseable {
         this.sessions = Sessions.of(config, Thread::new);
         this.session = PATIENCE.until("a session", sessions::open, opened -> true);
         PATIENCE.until("a connection for the catalog", this::connects);
-        TableCatalog catalog = new TableCatalog(
-                sessions.connections(), config.tables(), config.records().values(), keys, new SinkMetrics() {});
+        TableCatalog catalog = new TableCatalog(sessions.connections(), config, keys, new SinkMetrics() {});
         ColumnBindings bindings = new ColumnBindings(config.records().values());
         this.assembler = new BatchAssembler(
                 new PlanCache(catalog, keys, bindings, config.writes()),
