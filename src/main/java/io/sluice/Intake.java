@@ -10,11 +10,13 @@ import io.sluice.record.Change;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordException;
+import io.sluice.record.TableKeys;
 import io.sluice.table.TableId;
 import io.sluice.table.TableRouter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -37,19 +39,25 @@ final class Intake {
     private final Truncations truncations;
     private final OffsetTracker offsets;
     private final BadRecords badRecords;
+    private final TableKeys keys;
     private TopicPartition lastPartition = new TopicPartition("", -1);
 
+    /**
+     * @param keys the keys of tables, as far as they are known
+     */
     Intake(
             RecordDecoder decoder,
             TableRouter router,
             Truncations truncations,
             OffsetTracker offsets,
-            BadRecords badRecords) {
+            BadRecords badRecords,
+            Function<TableId, Optional<List<String>>> keys) {
         this.decoder = decoder;
         this.router = router;
         this.truncations = truncations;
         this.offsets = offsets;
         this.badRecords = badRecords;
+        this.keys = record -> router.route(record).flatMap(keys);
     }
 
     OffsetTracker offsets() {
@@ -68,7 +76,7 @@ final class Intake {
         List<Change> changes;
         Optional<TableId> table;
         try {
-            changes = decoder.decode(record, origin);
+            changes = decoder.decode(record, origin, keys);
             table = changes.isEmpty() ? Optional.empty() : router.route(record);
             if (table.isPresent() && changes.get(0).operation() == Change.Operation.TRUNCATE) {
                 truncations.requireOrder(record, table.get());

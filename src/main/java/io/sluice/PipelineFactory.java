@@ -86,6 +86,7 @@ final class PipelineFactory {
                 lease,
                 metrics,
                 threads);
+        LanePool lanes = new LanePool(parts);
         OffsetTracker offsets = new OffsetTracker();
         TableRouter router = new TableRouter(config.tables());
         FlowControl flow =
@@ -109,8 +110,9 @@ final class PipelineFactory {
                         router,
                         Truncations.of(properties, context, router),
                         offsets,
-                        badRecords),
-                new LanePool(parts),
+                        badRecords,
+                        lanes::keyOf),
+                lanes,
                 results,
                 lease,
                 flow,

@@ -11,6 +11,7 @@ import io.sluice.record.RecordDecoder;
 import io.sluice.table.TableRouter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -42,7 +43,8 @@ public class IntakeBenchmark {
                 router,
                 Truncations.of(Map.of(), new FakeContext(null), router),
                 new OffsetTracker(),
-                new BadRecords(BadRecordPolicy.FAIL));
+                new BadRecords(BadRecordPolicy.FAIL),
+                table -> Optional.empty());
     }
 
     @Benchmark

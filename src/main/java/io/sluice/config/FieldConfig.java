@@ -57,8 +57,9 @@ public record FieldConfig(
                 .define(
                         group,
                         "Defaults For Nulls",
-                        "Whether a null is written as the default of its field's schema, where that has one. "
-                                + "Set it to false to write NULL, as a change event means it.");
+                        "Whether a null in an optional field is written as the default of its schema, where that has "
+                                + "one. Set it to false to write NULL, as a change event means it. A required field that is "
+                                + "not set always takes its default.");
         Setting.optional(UNAVAILABLE_VALUE, ConfigDef.Type.STRING, "__debezium_unavailable_value")
                 .check(FieldConfig::checkNotBlank)
                 .importance(ConfigDef.Importance.LOW)

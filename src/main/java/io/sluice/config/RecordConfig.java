@@ -23,9 +23,9 @@ public record RecordConfig(
                 .define(
                         new SettingGroup(definition, "Records"),
                         "Format Of Records",
-                        "What the values of records look like. auto decides by each record's schema; struct takes "
-                                + "every field for a column, json takes maps without a schema, and debezium takes "
-                                + "change events in their envelope.");
+                        "What the values of records look like. auto decides by each record's schema, or by its "
+                                + "fields where it has none; struct takes every field for a column, json takes maps "
+                                + "without a schema, and debezium takes change events in their envelope.");
         FieldConfig.define(definition);
         DeleteConfig.define(definition);
         ValueConfig.define(definition);

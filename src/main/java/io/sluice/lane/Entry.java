@@ -41,6 +41,10 @@ public record Entry(
         return partition.revoked();
     }
 
+    Entry with(Change other) {
+        return new Entry(other, table, partition, number, rest, timestamp, record, letter);
+    }
+
     Entry with(DeadLetter problem) {
         return new Entry(change, table, partition, number, rest, timestamp, record, problem);
     }

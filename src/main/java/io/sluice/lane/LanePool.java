@@ -2,6 +2,7 @@ package io.sluice.lane;
 
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
+import io.sluice.record.Change;
 import io.sluice.record.RecordException;
 import io.sluice.table.TableId;
 import io.sluice.type.KeyBindings;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,11 @@ public final class LanePool {
         if (barrier.admits(entry)) {
             enter(entry);
         }
+    }
+
+    /** The names of a table's key columns; empty where the table is not known, or is about to have another key. */
+    public Optional<List<String>> keyOf(TableId table) {
+        return rerouting.holds(table) ? Optional.empty() : router.keyOf(table);
     }
 
     /** Notes entries that are done with. */
@@ -205,6 +212,10 @@ public final class LanePool {
 
     private void route(Entry entry) {
         try {
+            if (entry.change().isOpen()) {
+                settle(entry);
+                return;
+            }
             int lane = router.lane(entry.table(), entry.change());
             if (lane == LaneRouter.WAIT) {
                 rerouting.begin(router.namesOf(entry.table()));
@@ -219,8 +230,25 @@ public final class LanePool {
         }
     }
 
+    /** An update that came before its table was known: now it shows whether it gives the row another key. */
+    private void settle(Entry entry) {
+        Optional<Change> change =
+                entry.change().settled(router.keyOf(entry.table()).orElse(List.of()));
+        change.map(entry::with).ifPresentOrElse(this::route, () -> leave(entry));
+    }
+
+    private void leave(Entry entry) {
+        entry.partition().completeApart(entry.offset(), entry.rest());
+        parts.results().done(List.of(entry));
+    }
+
     /** A record that cannot be written, found before any lane had it. */
     private void refuse(Entry entry, BadRecordException problem) {
+        if (entry.change().isOpen() && entry.change().operation() == Change.Operation.DELETE) {
+            // The write of the same record comes next, and is the one to be refused.
+            leave(entry);
+            return;
+        }
         try {
             addLetter(parts.badRecords().letter(entry, problem));
         } catch (BadRecordException e) {

@@ -68,7 +68,7 @@ final class LaneRouter {
      * change needs. Lanes would make up for that each for itself, and in any order.
      */
     boolean needsTable(TableId table, Change change) {
-        if (lanes == 1) {
+        if (lanes == 1 && !change.isOpen()) {
             return false;
         }
         TableRoute route = route(table);
@@ -87,6 +87,11 @@ final class LaneRouter {
         }
         shape.setFitting();
         return false;
+    }
+
+    /** The names of the primary key's columns; empty where the table is not known. */
+    Optional<List<String>> keyOf(TableId table) {
+        return Optional.ofNullable(tables.get(table)).map(route -> route.table().primaryKey());
     }
 
     /**

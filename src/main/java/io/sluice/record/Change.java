@@ -1,6 +1,8 @@
 package io.sluice.record;
 
-import java.util.Objects;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class Change {
     private final @Nullable Object[] values;
     private final Origin origin;
     private final long bytes;
+    /** Of an update that is to be looked at again once its table's key is known. */
+    private final @Nullable Move move;
 
     /** What a record asks for that cannot be read: it holds nothing, and is never written. */
     public static Change unreadable(Origin origin) {
@@ -32,11 +36,62 @@ public final class Change {
     }
 
     Change(Operation operation, RowShape shape, @Nullable Object[] values, Origin origin) {
+        this(operation, shape, values, origin, HEADER_BYTES + shape.bytes(values), null);
+    }
+
+    private Change(
+            Operation operation,
+            RowShape shape,
+            @Nullable Object[] values,
+            Origin origin,
+            long bytes,
+            @Nullable Move move) {
         this.operation = operation;
         this.shape = shape;
         this.values = values;
         this.origin = origin;
-        this.bytes = HEADER_BYTES + shape.bytes(values);
+        this.bytes = bytes;
+        this.move = move;
+    }
+
+    /** The same change, as one half of an update that may turn out to give its row another key. */
+    Change halfOf(Move update) {
+        return new Change(operation, shape, values, origin, bytes, update);
+    }
+
+    /** The same change with these fields only. It counts for as many bytes. */
+    Change only(BitSet fields) {
+        BitSet others = new BitSet();
+        others.set(0, values.length);
+        others.andNot(fields);
+        @Nullable Object[] left = new @Nullable Object[fields.cardinality()];
+        int count = 0;
+        for (int i = fields.nextSetBit(0); i >= 0; i = fields.nextSetBit(i + 1)) {
+            left[count++] = values[i];
+        }
+        return new Change(operation, shape.without(others), left, origin, bytes, null);
+    }
+
+    /** Whether {@link #settled} has to be asked once the table's key is known. */
+    public boolean isOpen() {
+        return move != null;
+    }
+
+    /**
+     * What is left of the change now that the table's key is known; empty where it is a deletion and the row keeps its key.
+     *
+     * @param key names of the key's columns
+     * @throws RecordException where it is a write, and the row must not move
+     */
+    public Optional<Change> settled(List<String> key) {
+        if (move == null) {
+            return Optional.of(this);
+        }
+        if (operation == Operation.DELETE) {
+            return move.isRefused(key) ? Optional.empty() : move.deletion(key);
+        }
+        move.deletion(key);
+        return Optional.of(new Change(operation, shape, values, origin, bytes, null));
     }
 
     public Operation operation() {
@@ -50,20 +105,6 @@ public final class Change {
     /** The value of the shape's field at {@code index}. */
     public @Nullable Object value(int index) {
         return values[index];
-    }
-
-    /** Whether both are of one row, by the fields that are a key in both. */
-    boolean hasKeyOf(Change other) {
-        for (int i = 0; i < values.length; i++) {
-            Field field = shape.fields().get(i);
-            if (field.role() == Field.Role.KEY) {
-                int index = other.shape.indexOf(field.name());
-                if (index < 0 || !Objects.deepEquals(values[i], other.values[index])) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     public Origin origin() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sluice.config.NullHandling;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class ConnectJson {
         if (value instanceof Struct struct) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             for (Field field : struct.schema().fields()) {
-                fields.put(field.name(), plain(struct.getWithoutDefault(field.name()), level + 1));
+                fields.put(field.name(), plain(NullHandling.NULL.read(struct, field), level + 1));
             }
             return fields;
         }

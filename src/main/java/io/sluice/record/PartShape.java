@@ -1,5 +1,6 @@
 package io.sluice.record;
 
+import io.sluice.config.NullHandling;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -43,34 +44,18 @@ abstract sealed class PartShape {
     /** Fields of a Struct. */
     static final class OfStruct extends PartShape {
         private final org.apache.kafka.connect.data.Field[] connectFields;
+        private final NullHandling nulls;
 
-        OfStruct(List<Field> fields, List<org.apache.kafka.connect.data.Field> connectFields) {
+        OfStruct(List<Field> fields, List<org.apache.kafka.connect.data.Field> connectFields, NullHandling nulls) {
             super(fields);
             this.connectFields = connectFields.toArray(org.apache.kafka.connect.data.Field[]::new);
+            this.nulls = nulls;
         }
 
         @Override
         @Nullable
         Object read(@Nullable Object part, int index) {
-            return part == null ? null : ((Struct) part).get(connectFields[index]);
-        }
-    }
-
-    /** Fields of a Struct whose nulls stay null, whatever the schema's default is. */
-    static final class OfStructWithNulls extends PartShape {
-        private final String[] names;
-
-        OfStructWithNulls(List<Field> fields, List<org.apache.kafka.connect.data.Field> connectFields) {
-            super(fields);
-            this.names = connectFields.stream()
-                    .map(org.apache.kafka.connect.data.Field::name)
-                    .toArray(String[]::new);
-        }
-
-        @Override
-        @Nullable
-        Object read(@Nullable Object part, int index) {
-            return part == null ? null : ((Struct) part).getWithoutDefault(names[index]);
+            return part == null ? null : nulls.read((Struct) part, connectFields[index]);
         }
     }
 

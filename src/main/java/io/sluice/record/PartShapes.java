@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +25,37 @@ final class PartShapes {
     private final Field.Role role;
     private final NullHandling nulls;
     private final EpochFields epochs;
+    private final Function<FieldType, PartShape> whole;
     private final IdentityHashMap<Schema, PartShape> byIdentity = new IdentityHashMap<>();
     private final Map<Schema, PartShape> byContent = new HashMap<>();
     private final MapShapes maps;
     private @Nullable Schema lastSchema;
     private PartShape lastShape = PartShape.EMPTY;
 
-    private PartShapes(Field.Role role, NullHandling nulls, EpochFields epochs) {
+    private PartShapes(Field.Role role, NullHandling nulls, EpochFields epochs, Function<FieldType, PartShape> whole) {
         this.role = role;
         this.nulls = nulls;
         this.epochs = epochs;
+        this.whole = whole;
         this.maps = new MapShapes(role, epochs);
     }
 
-    /** Of record keys: a part of a key is never null where it has a default. */
-    static PartShapes ofKeys(Field.Role role) {
-        return new PartShapes(role, NullHandling.DEFAULT_VALUE, EpochFields.NONE);
+    /**
+     * Of record keys: a part of a key is never null where it has a default.
+     *
+     * @param whole the shape of a Struct that is one value, such as a decimal of variable scale
+     */
+    static PartShapes ofKeys(Field.Role role, Function<FieldType, PartShape> whole) {
+        return new PartShapes(role, NullHandling.DEFAULT_VALUE, EpochFields.NONE, whole);
     }
 
-    static PartShapes ofValues(FieldConfig config, NullHandling nulls) {
-        return new PartShapes(Field.Role.VALUE, nulls, EpochFields.of(config));
+    /**
+     * Of record values.
+     *
+     * @param whole the shape of a Struct that is one value
+     */
+    static PartShapes ofValues(FieldConfig config, NullHandling nulls, Function<FieldType, PartShape> whole) {
+        return new PartShapes(Field.Role.VALUE, nulls, EpochFields.of(config), whole);
     }
 
     /**
@@ -85,6 +98,10 @@ final class PartShapes {
     }
 
     private PartShape describe(Schema schema) {
+        Optional<SemanticType> meaning = SemanticType.of(schema);
+        if (meaning.isPresent()) {
+            return whole.apply(meaning.get());
+        }
         List<Field> fields = new ArrayList<>();
         for (org.apache.kafka.connect.data.Field field : schema.fields()) {
             boolean required = !field.schema().isOptional();
@@ -96,9 +113,6 @@ final class PartShapes {
                     role,
                     ColumnHint.of(field.schema())));
         }
-        return switch (nulls) {
-            case DEFAULT_VALUE -> new PartShape.OfStruct(fields, schema.fields());
-            case NULL -> new PartShape.OfStructWithNulls(fields, schema.fields());
-        };
+        return new PartShape.OfStruct(fields, schema.fields(), nulls);
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.config.KeyMode;
 import io.sluice.config.NullHandling;
 import io.sluice.config.RecordConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -17,6 +18,8 @@ public final class RecordDecoder {
 
     private final DeleteConfig deletes;
     private final boolean keyInValue;
+    private final boolean documents;
+    private final Housekeeping housekeeping;
     private final Envelopes envelopes;
     private final KeySource keys;
     private final ValueShapes values;
@@ -28,10 +31,14 @@ public final class RecordDecoder {
 
     private final boolean keyOfTable;
     private final UnavailableValues unavailable;
+    private final ValueShapes rowsBefore;
+    private final MovedKeys movedKeys;
 
     public RecordDecoder(RecordConfig config, IdentifierCase identifierCase) {
         this.deletes = config.deletes();
         this.keyInValue = config.keys().mode() == KeyMode.RECORD_VALUE;
+        this.documents = !config.fields().documentColumn().isEmpty();
+        this.housekeeping = new Housekeeping(config.format());
         this.envelopes = new Envelopes(config.format());
         this.keys = KeySource.of(config);
         this.values = new ValueShapes(config.fields(), config.fields().nulls());
@@ -42,24 +49,32 @@ public final class RecordDecoder {
         this.shapesOfDeletes = new ShapeCache(config.keys(), true);
         this.keyOfTable = config.keys().mode() == KeyMode.AUTO;
         this.unavailable = new UnavailableValues(config.fields().unavailableValue());
+        // Beside those of the rows after, so that both are found again at once.
+        this.rowsBefore = new ValueShapes(config.fields(), NullHandling.NULL);
+        this.movedKeys = new MovedKeys(unavailable);
     }
 
     /**
-     * What the record asks for, in order: nothing, one change, or two where a row gets another key.
+     * What the record asks for, in order: nothing, one change, or two where a row gets another key, or may get one while
+     * the key of its table is not known.
      *
+     * @param tables tells the key where the table decides it
      * @throws RecordException where it cannot become a row
      */
-    public List<Change> decode(SinkRecord record, Origin origin) {
+    public List<Change> decode(SinkRecord record, Origin origin, TableKeys tables) {
         Object value = record.value();
         if (value == null) {
             return tombstone(record, origin);
         }
-        if (envelopes.isHousekeeping(value, record.topic())) {
+        if (housekeeping.is(record)) {
             return List.of();
+        }
+        if (!documents && SchemaAndPayload.is(value)) {
+            throw SchemaAndPayload.problem("value");
         }
         Optional<Envelope> envelope = envelopes.of(value);
         return envelope.isPresent()
-                ? event(record, envelope.get(), value, origin)
+                ? event(record, envelope.get(), value, origin, tables)
                 : List.of(write(record, values, value, origin));
     }
 
@@ -68,11 +83,11 @@ public final class RecordDecoder {
         return deletes.deletes() && !keyInValue ? List.of(delete(record, Optional.empty(), origin)) : List.of();
     }
 
-    private List<Change> event(SinkRecord record, Envelope envelope, Object value, Origin origin) {
+    private List<Change> event(SinkRecord record, Envelope envelope, Object value, Origin origin, TableKeys tables) {
         String operation = envelope.operation(value);
         return switch (operation) {
             case "c", "r" -> List.of(write(record, rowsOfEvents, after(envelope, value), origin));
-            case "u" -> update(record, envelope, value, origin);
+            case "u" -> update(record, envelope, value, origin, tables);
             case "d" -> deletes.deletes() ? List.of(delete(record, envelope.before(value), origin)) : List.of();
             case "t" ->
                 deletes.truncates()
@@ -92,21 +107,56 @@ public final class RecordDecoder {
                         "the change event has no row in its field \"after\"", "Correct the producer"));
     }
 
-    /** An update. A source splits it in two when it changes the record's key, but not when it changes another one. */
-    private List<Change> update(SinkRecord record, Envelope envelope, Object value, Origin origin) {
-        Change write = write(record, rowsOfEvents, after(envelope, value), origin);
-        Optional<Object> before = keyInValue && deletes.deletes() ? envelope.before(value) : Optional.empty();
-        if (before.isEmpty()) {
+    /**
+     * An update. A source splits it in two when it changes the record's key, but not when it changes another key, which the
+     * table or the configuration may have.
+     */
+    private List<Change> update(SinkRecord record, Envelope envelope, Object value, Origin origin, TableKeys tables) {
+        Object after = after(envelope, value);
+        Change write = write(record, rowsOfEvents, after, origin);
+        if (!deletes.deletes() || !(keyInValue || keyOfTable)) {
             return List.of(write);
         }
-        Change delete = delete(record, before, origin);
-        return delete.hasKeyOf(write) ? List.of(write) : List.of(delete, write);
+        Object before = envelope.before(value).orElse(null);
+        if (!(before instanceof Struct || before instanceof Map)) {
+            return List.of(write);
+        }
+        Optional<List<String>> key = keyInValue ? Optional.of(write.shape().keyNames()) : tables.of(record);
+        PartShape shape = rowsBefore.of(before, null);
+        if (key.isPresent() && !movedKeys.mayDiffer(write, shape, before, key.get())) {
+            return List.of(write);
+        }
+        return moved(write, delete(record, Optional.of(before), origin), unsent(record, after, write.shape()), key);
+    }
+
+    private List<Change> moved(Change write, Change candidate, String unsent, Optional<List<String>> key) {
+        Move move = new Move(movedKeys, candidate, write, unsent);
+        if (key.isEmpty()) {
+            return List.of(candidate.halfOf(move), write.halfOf(move));
+        }
+        return move.deletion(key.get())
+                .map(deletion -> List.of(deletion, write))
+                .orElse(List.of(write));
+    }
+
+    /** The first column that is not written because the source has not sent its value; empty where there is none. */
+    private String unsent(SinkRecord record, Object after, RowShape written) {
+        RowShape whole = shape(record, rowsOfEvents, after);
+        return whole.fields().stream()
+                .filter(field -> field.role() == Field.Role.VALUE && whole != written)
+                .map(Field::name)
+                .filter(name -> written.indexOf(name) < 0)
+                .findFirst()
+                .orElse("");
+    }
+
+    private RowShape shape(SinkRecord record, ValueShapes valueShapes, Object value) {
+        PartShape valueShape = valueShapes.of(value, record.valueSchema());
+        return shapes.join(names.of(record.topic()), keys.shape(record), valueShape);
     }
 
     private Change write(SinkRecord record, ValueShapes valueShapes, Object value, Origin origin) {
-        PartShape keyShape = keys.shape(record);
-        PartShape valueShape = valueShapes.of(value, record.valueSchema());
-        RowShape shape = shapes.join(names.of(record.topic()), keyShape, valueShape);
+        RowShape shape = shape(record, valueShapes, value);
         @Nullable Object[] row = shape.read(keys.part(record), value);
         return unavailable.leaveOut(shape, row, origin);
     }

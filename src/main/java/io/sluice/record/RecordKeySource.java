@@ -8,19 +8,19 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The record key as the row's key: a primitive as a whole, or the fields of a Struct or map. Belongs to the task thread. */
+/** The record key as the row's key: one value as a whole, or the fields of a Struct or map. Belongs to the task thread. */
 final class RecordKeySource implements KeySource {
     private final List<String> names;
     private final Field.Role role;
     private final PartShapes shapes;
-    private final Map<FieldType, PartShape> primitives = new HashMap<>();
+    private final Map<FieldType, PartShape> wholes = new HashMap<>();
     private @Nullable Schema lastSchema;
-    private PartShape lastPrimitive = PartShape.EMPTY;
+    private PartShape lastWhole = PartShape.EMPTY;
 
     RecordKeySource(List<String> names, Field.Role role) {
         this.names = names;
         this.role = role;
-        this.shapes = PartShapes.ofKeys(role);
+        this.shapes = PartShapes.ofKeys(role, this::whole);
     }
 
     @Override
@@ -40,27 +40,30 @@ final class RecordKeySource implements KeySource {
             return PartShape.EMPTY;
         }
         if (key instanceof Struct || key instanceof Map) {
+            if (role == Field.Role.KEY && SchemaAndPayload.is(key)) {
+                throw SchemaAndPayload.problem("key");
+            }
             return shapes.ofFields(record.keySchema(), key);
         }
-        return ofPrimitive(record.keySchema(), key);
+        return ofValue(record.keySchema(), key);
     }
 
-    private PartShape ofPrimitive(@Nullable Schema schema, Object key) {
+    private PartShape ofValue(@Nullable Schema schema, Object key) {
         if (schema == null) {
-            return primitives.computeIfAbsent(FieldTypes.ofValue("key", key), this::primitive);
+            return wholes.computeIfAbsent(FieldTypes.ofValue("key", key), this::whole);
         }
         if (schema != lastSchema) {
-            lastPrimitive = primitives.computeIfAbsent(FieldTypes.of(schema), this::primitive);
+            lastWhole = wholes.computeIfAbsent(FieldTypes.of(schema), this::whole);
             lastSchema = schema;
         }
-        return lastPrimitive;
+        return lastWhole;
     }
 
-    private PartShape primitive(FieldType type) {
+    private PartShape whole(FieldType type) {
         if (names.size() > 1 || (names.isEmpty() && role == Field.Role.KEY)) {
             throw new RecordException(
-                    "the record's key is a primitive and pk.fields names " + (names.isEmpty() ? "no" : names.size())
-                            + " columns for it",
+                    "the record's key is one value without fields, and pk.fields names "
+                            + (names.isEmpty() ? "no" : names.size()) + " columns for it",
                     "Set pk.fields to the one column that takes the key");
         }
         // In auto mode the table names the column; until then the field has no name.

@@ -21,6 +21,7 @@ public final class RowShape {
     /** For each field its index in the value part, or the complement of its index in the key part. */
     private final int[] sources;
 
+    private final List<String> keyNames;
     private final long fixedBytes;
     private final int[] variable;
     private final Map<BitSet, RowShape> partial = new HashMap<>();
@@ -38,12 +39,31 @@ public final class RowShape {
         this.keyPart = keyPart;
         this.valuePart = valuePart;
         this.sources = sources;
+        this.keyNames = fields.stream()
+                .filter(field -> field.role() == Field.Role.KEY)
+                .map(Field::name)
+                .toList();
         this.variable = MemorySize.variableFields(fields);
         this.fixedBytes = MemorySize.fixedBytes(fields);
     }
 
     public List<Field> fields() {
         return fields;
+    }
+
+    /** The names of the fields that are the key by the configuration. */
+    List<String> keyNames() {
+        return keyNames;
+    }
+
+    /** The fields of the value part. */
+    List<Field> valueFields() {
+        return valuePart.fields();
+    }
+
+    /** The index in the value part of the field at {@code index}, negative where the key part has it. */
+    int sourceInValue(int index) {
+        return sources[index];
     }
 
     /** The indexes of the fields whose values may be large. */

@@ -50,7 +50,8 @@ final class UnavailableValues {
         return new Change(Change.Operation.WRITE, shape.without(missing), left.toArray(), origin);
     }
 
-    private boolean isPlaceholder(@Nullable Object value) {
+    /** Whether the value stands for one that was not sent. */
+    boolean isPlaceholder(@Nullable Object value) {
         if (value instanceof String text) {
             return text.equals(placeholder) || text.equals(json);
         }

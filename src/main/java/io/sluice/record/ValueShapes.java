@@ -26,7 +26,7 @@ final class ValueShapes {
         this.documentColumn = config.documentColumn();
         this.wholeColumn = documentColumn.isEmpty() ? config.wholeValueColumn() : documentColumn;
         this.nulls = nulls;
-        this.fields = PartShapes.ofValues(config, nulls);
+        this.fields = PartShapes.ofValues(config, nulls, this::ofWhole);
     }
 
     /**
@@ -38,19 +38,22 @@ final class ValueShapes {
     PartShape of(Object value, @Nullable Schema schema) {
         if (value instanceof Struct || value instanceof Map) {
             PartShape shape = fields.ofFields(schema, value);
-            return documentColumn.isEmpty() ? shape : document(shape, value, schema);
+            return documentColumn.isEmpty() || shape instanceof PartShape.OfWhole
+                    ? shape
+                    : document(shape, value, schema);
         }
         FieldType type = schema == null ? FieldTypes.ofValue(wholeColumn, value) : FieldTypes.of(schema, nulls);
         if (documentColumn.isEmpty()) {
             requirePlain(type);
-        } else {
-            type = documentType(type);
         }
-        return whole.computeIfAbsent(type, this::whole);
+        return ofWhole(type);
     }
 
-    private PartShape whole(FieldType type) {
-        return new PartShape.OfWhole(new Field(wholeColumn, type, false, Field.Role.VALUE));
+    /** The shape of one value without fields. */
+    private PartShape ofWhole(FieldType type) {
+        return whole.computeIfAbsent(
+                documentColumn.isEmpty() ? type : documentType(type),
+                key -> new PartShape.OfWhole(new Field(wholeColumn, key, false, Field.Role.VALUE)));
     }
 
     private PartShape document(PartShape shape, Object value, @Nullable Schema schema) {

@@ -5,6 +5,7 @@ import io.sluice.config.KeyMode;
 import io.sluice.record.Field;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
+import io.sluice.record.SchemaAndPayload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +73,12 @@ public final class KeyRule {
     }
 
     private static List<RowLayout.Entry> named(List<RowLayout.Entry> candidates) {
+        if (SchemaAndPayload.describes(fields(candidates))) {
+            throw SchemaAndPayload.problem("key");
+        }
         if (candidates.stream().anyMatch(candidate -> candidate.column().isEmpty())) {
             throw new RecordException(
-                    "the record's key is a primitive, which gives the new table's key column no name",
+                    "the record's key is one value without fields, which gives the new table's key column no name",
                     "Set pk.fields to the column's name, or create the table with a primary key");
         }
         return candidates;
@@ -91,12 +95,22 @@ public final class KeyRule {
                     .or(() -> find(column, candidates))
                     .or(() -> find(column, others))
                     .or(() -> primitive(column, columns, candidates))
-                    .orElseThrow(() -> new RecordException(
-                            "neither the record's value nor its key has a field \"" + column
-                                    + "\", which is a part of the table's primary key",
-                            "Produce the field, or name the key with pk.mode and pk.fields")));
+                    .orElseThrow(() -> missing(column, candidates)));
         }
         return key;
+    }
+
+    private static RecordException missing(String column, List<RowLayout.Entry> candidates) {
+        return SchemaAndPayload.describes(fields(candidates))
+                ? SchemaAndPayload.problem("key")
+                : new RecordException(
+                        "neither the record's value nor its key has a field \"" + column
+                                + "\", which is a part of the table's primary key",
+                        "Produce the field, or name the key with pk.mode and pk.fields");
+    }
+
+    private static List<Field> fields(List<RowLayout.Entry> entries) {
+        return entries.stream().map(RowLayout.Entry::field).toList();
     }
 
     private static Optional<RowLayout.Entry> find(String column, List<RowLayout.Entry> entries) {

@@ -158,7 +158,7 @@ public final class ColumnBindings {
             return direct("bool", (value, out) -> out.booleanField((Boolean) value));
         }
         return Numbers.isInteger(field)
-                ? direct("bool", (value, out) -> out.booleanField(Numbers.integer((Number) value, 0, 1) == 1))
+                ? direct("bool", (value, out) -> out.booleanField(Numbers.flag((Number) value)))
                 : fromString(field);
     }
 

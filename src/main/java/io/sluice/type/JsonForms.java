@@ -182,16 +182,9 @@ final class JsonForms {
                 }
                 out.string(fields.get(i).name());
                 out.symbol(':');
-                JsonForms.write(forms.get(i), read(struct, fields.get(i)), out);
+                JsonForms.write(forms.get(i), nulls.read(struct, fields.get(i)), out);
             }
             out.close('}');
-        }
-
-        private @Nullable Object read(Struct struct, Field field) {
-            return switch (nulls) {
-                case DEFAULT_VALUE -> struct.get(field);
-                case NULL -> struct.getWithoutDefault(field.name());
-            };
         }
     }
 

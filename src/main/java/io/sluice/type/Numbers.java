@@ -157,6 +157,17 @@ final class Numbers {
         return integer;
     }
 
+    /** The truth of a boolean's number, which is 1 or 0. */
+    static boolean flag(Number value) {
+        long flag = integer(value, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (flag != 0 && flag != 1) {
+            throw new UnfitValueException(
+                    "the number is neither 0 nor 1, and so no boolean",
+                    "Change the column's type to smallint, or correct the producer");
+        }
+        return flag == 1;
+    }
+
     /**
      * The decimal of the same value.
      *

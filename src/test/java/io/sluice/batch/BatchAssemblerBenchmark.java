@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -51,7 +52,7 @@ public class BatchAssemblerBenchmark {
         RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
         Origin origin = new Origin(new TopicPartition(EightColumns.TOPIC, 0), 0);
         changes = EightColumns.records(form, CHANGES, keys).stream()
-                .map(record -> decoder.decode(record, origin).get(0))
+                .map(record -> decoder.decode(record, origin, key -> Optional.empty()).get(0))
                 .toList();
         ProcessLog log = new ProcessLog(Path.of(System.getProperty("project.build.directory"), "jmh-postgres.log"));
         try (PostgresServer server = PostgresServer.start(PostgresOptions.forTests(), log)) {

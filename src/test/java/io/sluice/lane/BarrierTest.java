@@ -108,7 +108,7 @@ final class BarrierTest {
                 "truncate.enabled", "true");
         SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
         Change change = new RecordDecoder(SinkConfig.parse(settings).records(), IdentifierCase.AS_IS)
-                .decode(record, new Origin(PARTITION, 0))
+                .decode(record, new Origin(PARTITION, 0), key -> Optional.empty())
                 .get(0);
         return new Entry(change, table, offsets.of(PARTITION), 0, 0, -1, null, null);
     }

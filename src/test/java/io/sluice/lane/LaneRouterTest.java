@@ -19,6 +19,7 @@ import io.sluice.type.KeyBindings;
 import io.sluice.type.PgType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -133,7 +134,7 @@ final class LaneRouterTest {
     private static Change change(int partition, String id) {
         SinkRecord record = new SinkRecord("orders", partition, null, null, null, Map.of("id", id), 0);
         return new RecordDecoder(CONFIG.records(), IdentifierCase.AS_IS)
-                .decode(record, new Origin(new TopicPartition("orders", partition), 0))
+                .decode(record, new Origin(new TopicPartition("orders", partition), 0), key -> Optional.empty())
                 .get(0);
     }
 }

@@ -146,7 +146,8 @@ final class ParkingTest {
     private Entry entry(TableId table, TopicPartition partition, long offset) {
         SinkRecord record =
                 new SinkRecord(partition.topic(), partition.partition(), null, null, null, Map.of("id", 1), offset);
-        Change change = DECODER.decode(record, new Origin(partition, offset)).get(0);
+        Change change = DECODER.decode(record, new Origin(partition, offset), key -> Optional.empty())
+                .get(0);
         return new Entry(change, table, offsets.of(partition), offset, 0, -1, null, null);
     }
 

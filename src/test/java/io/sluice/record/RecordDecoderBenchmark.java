@@ -4,6 +4,7 @@ import io.sluice.config.IdentifierCase;
 import io.sluice.config.SinkConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +39,7 @@ public class RecordDecoderBenchmark {
     @OperationsPerInvocation(RECORDS)
     public void decode(Blackhole blackhole) {
         for (SinkRecord record : records) {
-            blackhole.consume(decoder.decode(record, ORIGIN));
+            blackhole.consume(decoder.decode(record, ORIGIN, key -> Optional.empty()));
         }
     }
 }

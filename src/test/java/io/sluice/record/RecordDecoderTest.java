@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
@@ -194,7 +195,7 @@ final class RecordDecoderTest {
         SinkConfig config = SinkConfig.parse(properties);
         IdentifierCase identifierCase = config.tables().names().identifierCase();
         return new RecordDecoder(config.records(), identifierCase)
-                .decode(record, new Origin(new TopicPartition("t", 0), record.kafkaOffset()));
+                .decode(record, new Origin(new TopicPartition("t", 0), record.kafkaOffset()), key -> Optional.empty());
     }
 
     private static List<String> columns(Change change) {

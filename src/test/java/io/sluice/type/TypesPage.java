@@ -81,6 +81,14 @@ final class TypesPage {
             - A value goes in exactly as it was, or the record is refused with a message that names the column. Two things are
               rounded, as PostgreSQL itself rounds them: times finer than a microsecond, to the nearest microsecond and to
               the even one of two that are equally near; and numbers that go into `numeric(p,s)`, `real` or `money`.
+            - What a converter has changed before cannot be seen here. Kafka's JsonConverter reads whole numbers without a schema as
+              int64 and cuts larger ones to their last 64 bits: produce those as strings.
+            - Of a `ByteBuffer` the bytes from its position to its limit are the value. One whose position is at its end, because
+              a transformation has read it, is empty.
+            - A null of an optional field is written as the schema's default or as NULL, as `replace.null.with.default` says, and
+              in a change event always as NULL. A required field that is not set takes its default, also where it is nested.
+            - A Struct that is one value (`VariableScaleDecimal`, geometries, structured times) is one value also where it is the whole
+              key or the whole value of a record.
             - `24:00:00`, years before 1 and beyond 9999, and infinite dates and timestamps are kept. What Debezium makes of
               infinity (the numbers of pgjdbc, `infinity` in a `ZonedTimestamp`) becomes PostgreSQL's infinity again.
             - A Connect `Timestamp` and the fields of `timestamp.fields.list` are instants. In a `timestamp` column they are

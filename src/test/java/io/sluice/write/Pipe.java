@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -67,7 +68,7 @@ public final class Pipe implements AutoCloseable {
 
     /** The changes that the record asks for. */
     public List<Change> decode(SinkRecord record) {
-        return decoder.decode(record, ORIGIN);
+        return decoder.decode(record, ORIGIN, key -> Optional.of(List.of()));
     }
 
     /** Adds changes to the batch. */
