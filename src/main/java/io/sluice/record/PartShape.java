@@ -23,7 +23,7 @@ abstract sealed class PartShape {
 
     /** Whether a schema names all fields that there may be. */
     final boolean hasSchema() {
-        return this instanceof OfStruct || this instanceof OfStructWithNulls;
+        return this instanceof OfStruct;
     }
 
     /** The field at {@code index} of a part of this shape. */

@@ -52,7 +52,8 @@ public class BatchAssemblerBenchmark {
         RecordDecoder decoder = new RecordDecoder(config.records(), IdentifierCase.AS_IS);
         Origin origin = new Origin(new TopicPartition(EightColumns.TOPIC, 0), 0);
         changes = EightColumns.records(form, CHANGES, keys).stream()
-                .map(record -> decoder.decode(record, origin, key -> Optional.empty()).get(0))
+                .map(record ->
+                        decoder.decode(record, origin, key -> Optional.empty()).get(0))
                 .toList();
         ProcessLog log = new ProcessLog(Path.of(System.getProperty("project.build.directory"), "jmh-postgres.log"));
         try (PostgresServer server = PostgresServer.start(PostgresOptions.forTests(), log)) {

@@ -112,22 +112,20 @@ final class LaneRouterTest {
     private static LaneRouter router(WriteOrdering ordering) {
         KeyRule keys =
                 new KeyRule(CONFIG.records().keys().mode(), CONFIG.writes().insertMode());
-        TableCatalog catalog = new TableCatalog(
-                new PGSimpleDataSource(), CONFIG.tables(), CONFIG.records().values(), keys, new SinkMetrics() {});
+        TableCatalog catalog = new TableCatalog(new PGSimpleDataSource(), CONFIG, keys, new SinkMetrics() {});
         KeyBindings bindings =
                 new KeyBindings(new ColumnBindings(CONFIG.records().values()));
         return new LaneRouter(ordering, keys, bindings, catalog, LANES);
     }
 
     private static TableSchema table(TableId id, String keyType) {
-        Column key = new Column("id", PgType.builtIn(keyType), true, false, Column.Generation.NONE, true);
+        Column key = new Column("id", PgType.builtIn(keyType), true, false, Column.Generation.NONE, true, false);
         return new TableSchema(
                 id,
                 TableSchema.Kind.TABLE,
                 TableSchema.Storage.LOGGED,
                 List.of(key),
-                List.of("id"),
-                List.of(Set.of("id")),
+                new TableSchema.Keys(List.of("id"), List.of(Set.of("id")), List.of(), Optional.empty()),
                 new TableSchema.References(Set.of(), false));
     }
 
