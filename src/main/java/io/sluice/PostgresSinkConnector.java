@@ -44,6 +44,7 @@ public final class PostgresSinkConnector extends SinkConnector {
         // Connect allows null values, which Map.copyOf does not.
         properties = new HashMap<>(connectorProperties);
         SinkConfig.notices(connectorProperties).forEach(LOG::warn);
+        SinkConfig.warnings(connectorProperties).forEach(LOG::warn);
     }
 
     @Override
@@ -101,6 +102,7 @@ public final class PostgresSinkConnector extends SinkConnector {
     public Config validate(Map<String, String> connectorProperties) {
         List<ConfigValue> values = SinkConfig.validate(connectorProperties);
         LiveValidation.extend(connectorProperties, values);
+        SinkConfig.lossWarning(connectorProperties).ifPresent(LOG::warn);
         return new Config(values);
     }
 }

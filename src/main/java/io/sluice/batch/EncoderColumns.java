@@ -32,8 +32,9 @@ final class EncoderColumns {
         columns.add(new WireColumn(
                 column.name(),
                 binding.wireType(),
-                column.type().sqlName(),
+                column.type().qualifiedName(),
                 column.type().comparedName(),
+                column.type().operators(),
                 binding.cast(),
                 binding.exact(),
                 column.generation() != Column.Generation.IDENTITY_ALWAYS));

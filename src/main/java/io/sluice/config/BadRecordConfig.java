@@ -1,5 +1,7 @@
 package io.sluice.config;
 
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ public record BadRecordConfig(BadRecordPolicy policy, String table) {
     /** Connect's own setting: whether a task goes on after a bad record. */
     static final String TOLERANCE = "errors.tolerance";
 
+    private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
+
     static void define(ConfigDef definition) {
         Setting.optional(TABLE, ConfigDef.Type.STRING, "")
                 .check(BadRecordConfig::checkTable)
@@ -23,12 +27,26 @@ public record BadRecordConfig(BadRecordPolicy policy, String table) {
                         "The table for records that cannot be written into theirs, as table or schema.table; none unless "
                                 + "told. They are written there in the transaction of the rows around them. It is created "
                                 + "if it is not there and the role may do that. Needs errors.tolerance=all, which is Connect's; with "
-                                + "that and without a table, such records only go to Connect's dead letter queue.");
+                                + "that and without a table, such records only go to Connect's dead letter queue. "
+                                + "Records that a converter or a transformation refuses never get here: Connect puts them "
+                                + "into errors.deadletterqueue.topic.name, and drops them where that is not set.");
     }
 
     static BadRecordConfig from(AbstractConfig config) {
         String table = config.getString(TABLE).trim();
         return new BadRecordConfig(policy(tolerates(config.originals().get(TOLERANCE)), table), table);
+    }
+
+    /** Connect drops what a converter or a transformation refuses before a sink sees it, unless it has a topic for that. */
+    static Optional<String> warning(Map<String, String> properties) {
+        boolean drops = tolerates(properties.get(TOLERANCE))
+                && properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank();
+        return drops
+                ? Optional.of(
+                        "With errors.tolerance=all and without " + DEAD_LETTER_TOPIC + ", Connect drops every record "
+                                + "that a converter or a transformation refuses; " + TABLE + " never sees it. Set "
+                                + DEAD_LETTER_TOPIC + ", and errors.log.enable to true.")
+                : Optional.empty();
     }
 
     private static BadRecordPolicy policy(boolean tolerates, String table) {

@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -20,6 +21,8 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
     public static final String USER = "connection.user";
     public static final String PASSWORD = "connection.password";
 
+    private static final String TLS_MODE = "sslmode";
+    private static final String TLS = "ssl";
     private static final String QUERY_MODE = "preferQueryMode";
     private static final String PREFIX = "connection.";
     private static final Set<String> OWN_KEYS =
@@ -51,7 +54,8 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
                         "Password",
                         "The password of the role. Best given through a config provider of the worker. "
                                 + "Any other key that starts with connection. is handed to the driver, "
-                                + "connection.sslmode for example.");
+                                + "connection.sslmode for example. Without TLS for sure (sslmode require or stricter) it is never "
+                                + "sent in clear text, unless connection.requireAuth says so.");
     }
 
     static ConnectionConfig from(AbstractConfig config) {
@@ -63,6 +67,22 @@ public record ConnectionConfig(String url, String user, Password password, Map<S
         });
         return new ConnectionConfig(
                 config.getString(URL).trim(), config.getString(USER), config.getPassword(PASSWORD), properties);
+    }
+
+    /** Only verify-full finds out whether the server is the one that is meant. */
+    static Optional<String> warning(Map<String, String> properties) {
+        Map<String, String> inUrl = JdbcUrl.properties(properties.getOrDefault(URL, ""));
+        String mode = inUrl.getOrDefault(TLS_MODE, properties.getOrDefault(PREFIX + TLS_MODE, ""));
+        String tls = inUrl.getOrDefault(TLS, properties.getOrDefault(PREFIX + TLS, "false"));
+        boolean verified = mode.isBlank()
+                ? tls.isBlank() || tls.trim().equalsIgnoreCase("true")
+                : mode.trim().equalsIgnoreCase("verify-full");
+        return verified
+                ? Optional.empty()
+                : Optional.of(
+                        "Whoever can answer in the place of PostgreSQL would not be noticed: connection.sslmode is "
+                                + (mode.isBlank() ? "not set" : "not verify-full")
+                                + ". Set it to verify-full, with connection.sslrootcert, wherever the network is not trusted.");
     }
 
     /** Whether the driver is told to use the simple protocol, in which statements have no parameters. */

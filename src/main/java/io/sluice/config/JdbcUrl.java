@@ -1,6 +1,10 @@
 package io.sluice.config;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,28 @@ final class JdbcUrl {
                     + ": host and port cannot be read. Write it as jdbc:postgresql://host:5432/database, several hosts"
                     + " separated by commas, an IPv6 address in brackets, user and password in connection.user and"
                     + " connection.password.");
+        }
+    }
+
+    /** The driver's properties in a URL, whose values may be secrets. */
+    static Map<String, String> properties(String url) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        int start = url.indexOf('?');
+        String arguments = start < 0 ? "" : url.substring(start + 1);
+        for (String argument : arguments.split("&")) {
+            String[] parts = argument.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                properties.put(parts[0].trim(), parts.length > 1 ? decoded(parts[1]) : "");
+            }
+        }
+        return properties;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8).trim();
+        } catch (IllegalArgumentException e) {
+            return value;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -88,7 +89,29 @@ public record SinkConfig(
         values.addAll(Aliases.problems(properties));
         values.addAll(Tolerated.problems(properties));
         values.addAll(new UnknownKeys(definition.names()).problems(properties.keySet()));
+        checkUrl(values, properties);
+        TaskIdentity.problem(properties).ifPresent(values::add);
         return values;
+    }
+
+    private static void checkUrl(List<ConfigValue> values, Map<String, String> properties) {
+        List<String> problems = UnknownKeys.problemsOfUrl(canonical(properties).getOrDefault(ConnectionConfig.URL, ""));
+        values.stream()
+                .filter(value -> value.name().equals(ConnectionConfig.URL))
+                .forEach(value -> problems.forEach(value::addErrorMessage));
+    }
+
+    /** What is allowed and most likely not meant: what may be learnt by others, or lost. */
+    public static List<String> warnings(Map<String, String> properties) {
+        List<String> warnings = new ArrayList<>();
+        ConnectionConfig.warning(canonical(properties)).ifPresent(warnings::add);
+        lossWarning(properties).ifPresent(warnings::add);
+        return warnings;
+    }
+
+    /** What may be lost; empty where nothing is. */
+    public static Optional<String> lossWarning(Map<String, String> properties) {
+        return BadRecordConfig.warning(properties);
     }
 
     /** What an operator should know of a configuration that is valid: one sentence for each setting that does nothing. */

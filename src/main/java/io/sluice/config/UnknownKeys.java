@@ -18,6 +18,9 @@ final class UnknownKeys {
     private static final Set<String> DRIVER_PROPERTIES =
             Arrays.stream(PGProperty.values()).map(PGProperty::getName).collect(Collectors.toUnmodifiableSet());
 
+    /** The driver takes these for properties of its own, as files of services have them. */
+    private static final Set<String> SERVICE_NAMES = Set.of("host", "port", "dbname");
+
     private final Set<String> known;
 
     UnknownKeys(Collection<String> ours) {
@@ -38,6 +41,20 @@ final class UnknownKeys {
                 problem.addErrorMessage(key + ": there is no such setting. Did you mean " + name + "?");
                 problems.add(problem);
             });
+        }
+        return problems;
+    }
+
+    /** What is wrong with the driver's properties in a URL; their values stay out of it. */
+    static List<String> problemsOfUrl(String url) {
+        List<String> problems = new ArrayList<>();
+        for (String property : JdbcUrl.properties(url).keySet()) {
+            boolean known = DRIVER_PROPERTIES.contains(property) || SERVICE_NAMES.contains(property);
+            if (!known && property.length() <= LONGEST_NAME) {
+                Spelling.nearest(property, DRIVER_PROPERTIES)
+                        .ifPresent(name -> problems.add(ConnectionConfig.URL + ": the driver has no property "
+                                + property + " and would ignore it. Did you mean " + name + "?"));
+            }
         }
         return problems;
     }

@@ -23,11 +23,17 @@ final class SqlStates {
             Map.entry("23505", "there is a row with that key already, a violation"),
             Map.entry("23514", "it violates a check"),
             Map.entry("23P01", "it violates an exclusion"),
+            // In PostgreSQL's own words, unless it is the driver that refuses.
+            Map.entry("28000", "PostgreSQL asks for the password in clear text, and the connection may be without TLS"),
             Map.entry("42501", "the role lacks a privilege"),
             Map.entry("54000", "the row, or an entry of an index, is larger than PostgreSQL can hold"),
             Map.entry("54001", "a value is nested deeper than PostgreSQL can read"),
             Map.entry("54011", "the table would have more than 1600 columns"),
             Map.entry("XX000", "the server or an extension failed over it"));
+
+    private static final String PREPARED =
+            "Remove prepareThreshold from the connection's settings: behind a pooler one session's prepared statements meet "
+                    + "another's. Then restart the task";
 
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("22001", "Make the column wider, or shorten the field with a transformation"),
@@ -39,8 +45,13 @@ final class SqlStates {
             Map.entry("23503", "Write the referenced topic first, or make the constraint deferrable"),
             Map.entry("23505", "Use insert.mode=upsert to update rows that are there already, or correct the producer"),
             Map.entry("23514", "Correct the producer, or change the constraint"),
-            Map.entry("28000", "Correct connection.user and pg_hba.conf, then restart the task"),
+            Map.entry(
+                    "28000",
+                    "Correct connection.user and pg_hba.conf (where a password is asked for in clear text, set "
+                            + "connection.sslmode to require or verify-full), then restart the task"),
             Map.entry("28P01", "Correct connection.user and connection.password, then restart the task"),
+            Map.entry("42P05", PREPARED),
+            Map.entry("26000", PREPARED),
             Map.entry("XX000", "Correct the producer if it is a value's fault, or mend the cause on the server"),
             Map.entry(
                     "3F000",

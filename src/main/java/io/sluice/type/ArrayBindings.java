@@ -27,7 +27,7 @@ final class ArrayBindings {
         }
         if (Numbers.isText(field)) {
             // The text of an array, as PostgreSQL writes it.
-            return Optional.of(ColumnBinding.casting(texts.codec(field)));
+            return Optional.of(elements.fixed(ColumnBinding.casting(texts.codec(field)), field, column));
         }
         if (field == Scalar.DOCUMENT) {
             return Optional.of(ofDocument(element));
@@ -65,7 +65,8 @@ final class ArrayBindings {
         ColumnCodec string = texts.codec(Scalar.JSON_STRING);
         ColumnCodec document = texts.codec(Scalar.DOCUMENT);
         ColumnCodec any = (value, out) -> (value instanceof String ? string : document).write(value, out);
-        ColumnCodec codec = ArrayCodec.of(any, "text", ANY_DEPTH);
+        ColumnBinding each = elements.fixed(ColumnBinding.casting(any), Scalar.DOCUMENT, element);
+        ColumnCodec codec = ArrayCodec.of(each.codec(), "text", ANY_DEPTH);
         return new ColumnBinding((value, out) -> codec.write((List<?>) value, out), "_text", true, false);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.type;
 
+import java.util.function.Consumer;
+
 /**
  * How values of one field get into one column.
  *
@@ -16,6 +18,17 @@ public record ColumnBinding(ColumnCodec codec, String wireType, boolean cast, bo
     /** Text that PostgreSQL casts to the column's type. */
     static ColumnBinding casting(ColumnCodec codec) {
         return new ColumnBinding(codec, "text", true, false);
+    }
+
+    /** The same for a check that looks at texts before they are written. */
+    ColumnBinding checking(Consumer<String> check) {
+        ColumnCodec checked = (value, out) -> {
+            if (value instanceof String text) {
+                check.accept(text);
+            }
+            codec.write(value, out);
+        };
+        return new ColumnBinding(checked, wireType, cast, exact);
     }
 
     ColumnBinding asExact() {

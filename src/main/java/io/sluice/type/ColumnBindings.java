@@ -5,8 +5,10 @@ import io.sluice.record.FieldType;
 import io.sluice.record.FieldType.Scalar;
 import io.sluice.record.SemanticType;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -36,6 +38,20 @@ public final class ColumnBindings {
             "json",
             "jsonb");
 
+    /** Types whose text is of dates and times, of one or of several. */
+    private static final Set<String> TEMPORAL = Set.of(
+            "date",
+            "time",
+            "timetz",
+            "timestamp",
+            "timestamptz",
+            "daterange",
+            "tsrange",
+            "tstzrange",
+            "datemultirange",
+            "tsmultirange",
+            "tstzmultirange");
+
     private static final int LONGEST_NAME_BYTES = 63;
 
     private final ValueConfig config;
@@ -58,7 +74,29 @@ public final class ColumnBindings {
         if (column.elementType().isPresent()) {
             return arrays.find(field, column, column.elementType().get());
         }
-        return column.builtIn() ? builtIn(field, column) : extension(field, column);
+        return (column.builtIn() ? builtIn(field, column) : extension(field, column))
+                .map(binding -> fixed(binding, field, column));
+    }
+
+    /** The binding without texts whose meaning depends on when PostgreSQL reads them. */
+    ColumnBinding fixed(ColumnBinding binding, FieldType field, PgType column) {
+        boolean text = Numbers.isText(field) || field == Scalar.DOCUMENT;
+        return binding.cast() && text ? textCheck(column).map(binding::checking).orElse(binding) : binding;
+    }
+
+    private Optional<Consumer<String>> textCheck(PgType column) {
+        PgType type = column.elementType().orElse(column);
+        if (!type.builtIn() || !TEMPORAL.contains(type.name())) {
+            return type.temporal() ? Optional.of(RelativeTime::refuseAlone) : Optional.empty();
+        }
+        boolean offset = "timetz".equals(column.name()) && !(zone instanceof ZoneOffset);
+        return Optional.of(
+                offset
+                        ? text -> {
+                            RelativeTime.refuse(text);
+                            RelativeTime.refuseWithoutOffset(text);
+                        }
+                        : RelativeTime::refuse);
     }
 
     /** The binding of a column that always gets NULL, in the form that values of the column usually have. */

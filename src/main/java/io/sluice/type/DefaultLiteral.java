@@ -17,7 +17,8 @@ public final class DefaultLiteral {
     }
 
     /**
-     * The literal of a default; empty where there is none, or it is nothing that PostgreSQL could store.
+     * The literal of a default; empty where there is none, or it is nothing that PostgreSQL could store, or
+     * nothing that stays the same.
      *
      * @param type of the column that is made for the field
      * @param value of the class that the field's type names
@@ -29,6 +30,9 @@ public final class DefaultLiteral {
         try {
             String text = form(field, type).apply(value);
             new RowBuffer(text.length()).utf8(text);
+            if (type.startsWith("date") || type.startsWith("time") || type.startsWith("ts")) {
+                RelativeTime.refuse(text);
+            }
             return Optional.of(quote(text));
         } catch (UnfitValueException | ArithmeticException | ClassCastException | DataException e) {
             // A bad default is no reason to refuse the rows, which have values of their own.

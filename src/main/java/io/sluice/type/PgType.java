@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytewise whether the texts of values are equal just when their bytes are: as under every deterministic collation,
  *     unless a unique index of the column compares in another way, and for the labels of an enumeration; never for other
  *     types that are not built in
+ * @param operators the schema in SQL whose operators compare values: an extension has its own
+ * @param temporal whether it is a user's type with dates or times in it, a composite type for example
  * @param element of an array the type of its elements, otherwise null
  */
 public record PgType(
@@ -24,30 +26,39 @@ public record PgType(
         int modifier,
         boolean domain,
         boolean bytewise,
+        String operators,
+        boolean temporal,
         @Nullable PgType element) {
     public static final int NO_MODIFIER = -1;
+    /** The schema of PostgreSQL's own types, functions and operators. */
+    public static final String CATALOG = "pg_catalog";
 
     /** Source of this and of the layout of a numeric's modifier: {@code VARHDRSZ} and {@code numeric.c}. */
     private static final int HEADER = 4;
 
     /** A type of {@code pg_catalog} without length or precision. */
     public static PgType builtIn(String name) {
-        return new PgType(name, name, true, NO_MODIFIER, false, true, null);
+        return new PgType(name, name, true, NO_MODIFIER, false, true, CATALOG, false, null);
     }
 
     /** This type with a length or precision. */
     public PgType withModifier(int other) {
-        return new PgType(name, sqlName, builtIn, other, domain, bytewise, element);
+        return new PgType(name, sqlName, builtIn, other, domain, bytewise, operators, temporal, element);
     }
 
     /** The array type of this one. */
     public PgType array() {
-        return new PgType("_" + name, sqlName + "[]", builtIn, NO_MODIFIER, false, bytewise, this);
+        return new PgType("_" + name, sqlName + "[]", builtIn, NO_MODIFIER, false, bytewise, CATALOG, temporal, this);
     }
 
     /** Whether the column has a length or precision, to which PostgreSQL may cut or round. */
     public boolean limited() {
         return modifier != NO_MODIFIER;
+    }
+
+    /** Its name in statements, which no type of that name elsewhere on the search path can take. */
+    public String qualifiedName() {
+        return builtIn ? CATALOG + "." + (name.equals("char") ? "\"char\"" : name) : sqlName;
     }
 
     /**
@@ -56,16 +67,17 @@ public record PgType(
      */
     public String comparedName() {
         if (element != null) {
-            return element.domain ? sqlName : element.comparedName() + "[]";
+            return element.domain ? qualifiedName() : element.comparedName() + "[]";
         }
         if (!builtIn) {
             return sqlName;
         }
         return switch (name) {
-            case "bpchar" -> "text";
-            case "numeric" -> limited() ? "numeric(" + precision() + ", " + scale() + ")" : sqlName;
-            case "time", "timetz", "timestamp", "timestamptz" -> limited() ? name + "(" + modifier + ")" : sqlName;
-            default -> sqlName;
+            case "bpchar" -> CATALOG + ".text";
+            case "numeric" -> limited() ? qualifiedName() + "(" + precision() + ", " + scale() + ")" : qualifiedName();
+            case "time", "timetz", "timestamp", "timestamptz" ->
+                limited() ? qualifiedName() + "(" + modifier + ")" : qualifiedName();
+            default -> qualifiedName();
         };
     }
 

@@ -8,15 +8,13 @@ import io.sluice.config.ValidationConfig;
 import io.sluice.config.ValidationLevel;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.Failures;
+import io.sluice.write.EndableSockets;
 import io.sluice.write.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All checks of one configuration, one after the other on one connection.
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: one thread runs them; another may read the findings at any time, and give up.
  */
 final class Checks implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
-
     /** What has to be right before a look at tables can say anything. */
     private static final List<String> ABOUT_TABLES = List.of(
             TableConfig.NAME_FORMAT,
@@ -41,7 +37,7 @@ final class Checks implements Runnable {
     private final boolean tablesAreSaid;
     private final Deadline deadline;
     private final Findings findings = new Findings();
-    private volatile @Nullable Connection current;
+    private final EndableSockets.Group sockets = new EndableSockets.Group();
 
     /**
      * @param wrong settings that are wrong already
@@ -63,16 +59,16 @@ final class Checks implements Runnable {
 
     @Override
     public void run() {
-        try (Connection connection =
-                Sessions.unpooled(config, deadline.budget()).getConnection()) {
-            current = connection;
+        try (sockets;
+                Connection connection =
+                        Sessions.unpooled(config, deadline.budget(), sockets).getConnection()) {
             check(connection);
         } catch (SQLException e) {
             new LoginFailure(config.connection(), e).explainTo(findings);
         }
     }
 
-    /** Says that there was no answer, and cuts the connection so that the thread that waits for it ends. */
+    /** Says that there was no answer, and cuts the connections so that the thread that waits for them ends. */
     void giveUp() {
         findings.add(
                 ConnectionConfig.URL,
@@ -81,14 +77,7 @@ final class Checks implements Runnable {
                         + ". Check host, port and firewall; raise that setting for a slow server; or set "
                         + ValidationConfig.LEVEL
                         + " to syntax where this worker cannot reach it.");
-        Connection connection = current;
-        if (connection != null) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("A connection that was given up stays open", e);
-            }
-        }
+        sockets.close();
     }
 
     private void check(Connection connection) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * settings to blame.
  *
  * <p>All of it takes no longer than {@code connection.validation.timeout.ms}: the checks run on a thread of their own,
- * which is left to itself when it does not answer in time, since a connection attempt cannot be interrupted.
+ * whose connections are cut when it does not answer in time, since a connection attempt cannot be interrupted.
  */
 public final class LiveValidation {
     private static final Logger LOG = LoggerFactory.getLogger(LiveValidation.class);

@@ -1,6 +1,7 @@
 package io.sluice.validation;
 
 import io.sluice.config.ConnectionConfig;
+import io.sluice.config.ValueConfig;
 import io.sluice.failure.Failures;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Why there is no connection, in words for the settings to blame. The driver's own words are left out where they may
@@ -27,7 +29,18 @@ record LoginFailure(ConnectionConfig connection, SQLException error) {
     void explainTo(Findings findings) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         switch (state) {
-            case "28P01", "28000" -> explainLogin(state, findings);
+            case "28P01", "28000" -> {
+                if (isOfTheServer()) {
+                    explainLogin(state, findings);
+                } else {
+                    findings.add(
+                            ConnectionConfig.PASSWORD,
+                            "the server asks for it in clear text, and without TLS for sure whoever answers in its place "
+                                    + "would learn it. Set connection.sslmode to require, or better to verify-full; let "
+                                    + "pg_hba.conf ask for scram-sha-256; or set connection.requireAuth to password to "
+                                    + "send it all the same.");
+                }
+            }
             case "3D000" ->
                 findings.add(URL, "the database does not exist. Correct its name after the last slash, or create it.");
             case "42501" ->
@@ -44,9 +57,12 @@ record LoginFailure(ConnectionConfig connection, SQLException error) {
             case "08004" -> explainRejection(findings);
             case "22023" ->
                 findings.add(
-                        URL,
-                        "the driver refuses a property, in the URL or in one of the connection. settings. Check their "
-                                + "values against pgjdbc's documentation.");
+                        isOfTheServer() ? ValueConfig.ZONE : URL,
+                        isOfTheServer()
+                                ? "the server does not know this time zone, or refuses another setting of the session ("
+                                        + Failures.text(error) + "). Use a name of its pg_timezone_names, such as UTC."
+                                : "the driver refuses a property, in the URL or in one of the connection. settings. Check their "
+                                        + "values against pgjdbc's documentation.");
             case "99999" ->
                 findings.add(URL, "the driver cannot read it. Write it as jdbc:postgresql://host:5432/database.");
             default -> explainNetwork(findings);
@@ -116,6 +132,10 @@ record LoginFailure(ConnectionConfig connection, SQLException error) {
                 URL,
                 "there is no connection: " + Failures.text(error)
                         + ". Check that a PostgreSQL server answers at that host and port, and what its log says.");
+    }
+
+    private boolean isOfTheServer() {
+        return error instanceof PSQLException postgres && postgres.getServerErrorMessage() != null;
     }
 
     private boolean has(Class<? extends Throwable> kind) {

@@ -18,21 +18,21 @@ record Privileges(Connection connection) {
             FROM pg_catalog.pg_namespace n
             """;
 
-    private static final String NAMED = RIGHTS + "WHERE n.nspname = ?";
+    private static final String NAMED = RIGHTS + "WHERE n.nspname OPERATOR(pg_catalog.=) ?";
 
     /** The first that can be used, or else the first that is there at all, which {@code current_schema()} does not tell. */
     private static final String FIRST_OF_PATH = RIGHTS + """
             JOIN pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), ',')
                  WITH ORDINALITY AS path (entry, position)
-              ON n.nspname = pg_catalog.replace(pg_catalog.btrim(path.entry, '" '), '$user', current_user)
+              ON n.nspname OPERATOR(pg_catalog.=) pg_catalog.replace(pg_catalog.btrim(path.entry, '" '), '$user', current_user)
             ORDER BY usage DESC, path.position
             LIMIT 1""";
 
     /** A privilege on single columns counts: which ones are needed only the records show. */
     private static final String MISSING = """
             SELECT p.name
-            FROM pg_catalog.unnest(?::text[]) WITH ORDINALITY AS p (name, position)
-            WHERE NOT CASE WHEN p.name IN ('SELECT', 'INSERT', 'UPDATE')
+            FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS p (name, position)
+            WHERE NOT CASE WHEN p.name OPERATOR(pg_catalog.=) ANY (ARRAY['SELECT', 'INSERT', 'UPDATE'])
                            THEN pg_catalog.has_any_column_privilege(pg_catalog.to_regclass(?), p.name)
                            ELSE pg_catalog.has_table_privilege(pg_catalog.to_regclass(?), p.name) END
             ORDER BY p.position""";
@@ -43,7 +43,7 @@ record Privileges(Connection connection) {
     private static final String OWNED = """
             SELECT pg_catalog.pg_has_role(relowner, 'USAGE')
             FROM pg_catalog.pg_class
-            WHERE oid = pg_catalog.to_regclass(?)""";
+            WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)""";
 
     /**
      * A schema and what the role may do with it.

@@ -36,15 +36,15 @@ record Server(
     private static final String QUESTION = """
             SELECT pg_catalog.current_setting('server_version_num')::int AS version,
                    pg_catalog.pg_is_in_recovery() AS standby,
-                   pg_catalog.current_setting('transaction_read_only') = 'on' AS read_only,
+                   pg_catalog.current_setting('transaction_read_only') OPERATOR(pg_catalog.=) 'on' AS read_only,
                    pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary_tables,
                    current_user AS role,
                    pg_catalog.current_database() AS database,
                    pg_catalog.current_setting('max_connections')::int
-                     - pg_catalog.current_setting('superuser_reserved_connections')::int
-                     - COALESCE(pg_catalog.current_setting('reserved_connections', true)::int, 0)
-                     - (SELECT pg_catalog.sum(numbackends) FROM pg_catalog.pg_stat_database)
-                     + (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity
+                     OPERATOR(pg_catalog.-) pg_catalog.current_setting('superuser_reserved_connections')::int
+                     OPERATOR(pg_catalog.-) COALESCE(pg_catalog.current_setting('reserved_connections', true)::int, 0)
+                     OPERATOR(pg_catalog.-) (SELECT pg_catalog.sum(numbackends) FROM pg_catalog.pg_stat_database)
+                     OPERATOR(pg_catalog.+) (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity
                         WHERE pg_catalog.starts_with(application_name, pg_catalog.left(?, 60))) AS free_connections""";
 
     static Server ask(Connection connection, String connector) throws SQLException {

@@ -17,13 +17,15 @@ final class Causes {
     /** What each of these processes waits for, and who holds a lock that it waits for, strangers first. */
     private static final String QUESTION = """
             SELECT a.wait_event_type, a.wait_event, h.pid, b.application_name, b.state,
-                extract(epoch FROM pg_catalog.now() - b.xact_start)::bigint AS seconds,
-                (SELECT c.wait_event_type FROM pg_catalog.pg_stat_activity c WHERE c.backend_type = 'checkpointer') AS checkpointer
+                extract(epoch FROM pg_catalog.now() OPERATOR(pg_catalog.-) b.xact_start)::bigint AS seconds,
+                (SELECT c.wait_event_type FROM pg_catalog.pg_stat_activity c
+                 WHERE c.backend_type OPERATOR(pg_catalog.=) 'checkpointer') AS checkpointer
             FROM pg_catalog.pg_stat_activity a
             LEFT JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(a.pid)) AS h(pid) ON true
-            LEFT JOIN pg_catalog.pg_stat_activity b ON b.pid = h.pid
-            WHERE a.pid = ANY (?) AND a.state <> 'idle'
-            ORDER BY h.pid IS NULL, h.pid = ANY (?), b.xact_start, a.wait_event_type = 'Client'
+            LEFT JOIN pg_catalog.pg_stat_activity b ON b.pid OPERATOR(pg_catalog.=) h.pid
+            WHERE a.pid OPERATOR(pg_catalog.=) ANY (?) AND a.state OPERATOR(pg_catalog.<>) 'idle'
+            ORDER BY h.pid IS NULL, h.pid OPERATOR(pg_catalog.=) ANY (?), b.xact_start,
+                a.wait_event_type OPERATOR(pg_catalog.=) 'Client'
             LIMIT 1
             """;
 

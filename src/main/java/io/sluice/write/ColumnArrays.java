@@ -23,10 +23,11 @@ record ColumnArrays(List<String> types, boolean numbered) implements RowSource {
 
     @Override
     public String relation() {
-        String arrays =
-                types.stream().map(type -> "?::" + WireTypes.array(type)).collect(Collectors.joining(", "));
+        String arrays = types.stream()
+                .map(type -> "pg_catalog.unnest(?::" + Sql.type(WireTypes.array(type)) + ")")
+                .collect(Collectors.joining(", "));
         String names = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
-        return "unnest(" + arrays + ")"
+        return "ROWS FROM (" + arrays + ")"
                 + (numbered ? " WITH ORDINALITY AS s(" + names + ", n)" : " AS s(" + names + ")");
     }
 

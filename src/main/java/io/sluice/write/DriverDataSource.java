@@ -6,42 +6,102 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLState;
 
 /**
  * Connects with a driver of its own. pgjdbc's own data sources and the pool's both ask {@link java.sql.DriverManager},
  * which belongs to the whole JVM and would mix up the drivers of different plugins.
  */
 final class DriverDataSource implements DataSource {
-    private final Driver driver = new Driver();
-    private final String url;
-    private final Properties properties;
+    /** Everything that the URL says is a property. */
+    private static final String PLAIN_URL = "jdbc:postgresql://";
 
-    DriverDataSource(String url, Properties properties) {
-        this.url = url;
-        this.properties = properties;
+    private static final String NO_CLEARTEXT = "!password";
+    private static final String INVALID_AUTHORIZATION = "28000";
+
+    private final Driver driver = new Driver();
+    private final Optional<Properties> properties;
+    private final boolean guardsPassword;
+    private final String settings;
+
+    /**
+     * @param properties what the driver is told, unless the URL says otherwise
+     * @param last changes what it is told, whatever the URL says
+     * @param settings the statements with which each session begins
+     */
+    DriverDataSource(String url, Properties properties, Consumer<Properties> last, String settings) {
+        this.properties = Optional.ofNullable(Driver.parseURL(url, properties));
+        this.properties.ifPresent(last);
+        this.guardsPassword =
+                this.properties.map(DriverDataSource::guardPassword).orElse(false);
+        this.settings = settings;
+    }
+
+    /**
+     * Without TLS for sure, whoever answers in place of the server could ask for the password in clear text and would get
+     * it. So the driver is told to refuse that, unless connection.requireAuth says what it may answer.
+     */
+    private static boolean guardPassword(Properties properties) {
+        if (PGProperty.REQUIRE_AUTH.isPresent(properties) || isEncrypted(properties)) {
+            return false;
+        }
+        properties.setProperty(PGProperty.REQUIRE_AUTH.getName(), NO_CLEARTEXT);
+        return true;
+    }
+
+    private static boolean isEncrypted(Properties properties) {
+        try {
+            return SslMode.of(properties).requireEncryption();
+        } catch (SQLException e) {
+            // The driver says so when it connects.
+            return false;
+        }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = driver.connect(url, properties);
-        if (connection == null) {
-            // The URL itself stays out of the message: it may hold a password.
-            throw new SQLException("connection.url is not a PostgreSQL URL", "08001");
-        }
+        Connection connection = connect();
         try {
-            prepareNothingBehindAPooler(connection);
+            begin(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
         return connection;
+    }
+
+    private Connection connect() throws SQLException {
+        // The URL itself stays out of the message: it may hold a password.
+        Properties all =
+                properties.orElseThrow(() -> new SQLException("connection.url is not a PostgreSQL URL", "08001"));
+        try {
+            Connection connection = driver.connect(PLAIN_URL, all);
+            if (connection == null) {
+                throw new IllegalStateException("The driver does not know its own URLs");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw guardsPassword && isRefusal(e)
+                    ? new SQLException("PostgreSQL asks for the password in clear text", INVALID_AUTHORIZATION, e)
+                    : e;
+        }
+    }
+
+    /** The driver gives the same SQLSTATE for other reasons; its words are those of the JVM's language. */
+    private static boolean isRefusal(SQLException error) {
+        return PSQLState.CONNECTION_REJECTED.getState().equals(error.getSQLState())
+                && GT.tr("Authentication method is not allowed by requireAuth").equals(error.getMessage());
     }
 
     /**
@@ -50,17 +110,20 @@ final class DriverDataSource implements DataSource {
      * unless connection.prepareThreshold says so. A pooler shows in the process that it announces, which is not the
      * server's.
      */
-    private void prepareNothingBehindAPooler(Connection connection) throws SQLException {
+    private void begin(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        Properties given = Driver.parseURL(url, properties);
-        if (given == null || PGProperty.PREPARE_THRESHOLD.isPresent(given)) {
-            return;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet process = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
-            process.next();
-            if (process.getInt(1) != postgres.getBackendPID()) {
-                postgres.setPrepareThreshold(0);
+        try (Statement statement = connection.createStatement()) {
+            for (boolean rows = statement.execute(settings + "; SELECT pg_catalog.pg_backend_pid()");
+                    !rows;
+                    rows = statement.getMoreResults()) {
+                // Only the last statement of the text has rows.
+            }
+            try (ResultSet process = statement.getResultSet()) {
+                process.next();
+                if (process.getInt(1) != postgres.getBackendPID()
+                        && properties.stream().noneMatch(PGProperty.PREPARE_THRESHOLD::isPresent)) {
+                    postgres.setPrepareThreshold(0);
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ public final class Sessions implements AutoCloseable {
         WriteConfig writes = config.writes();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("sluice-" + config.identity());
-        hikari.setDataSource(new DriverDataSource(config.connection().url(), properties(config)));
+        hikari.setDataSource(connections(config, properties -> {}));
         hikari.setMaximumPoolSize(config.connections());
         hikari.setMinimumIdle(0);
         hikari.setInitializationFailTimeout(-1);
@@ -82,11 +83,34 @@ public final class Sessions implements AutoCloseable {
      */
     public static DataSource unpooled(SinkConfig config, Duration patience) {
         leaveDriverManager();
+        return connections(config, limits(patience));
+    }
+
+    /**
+     * The same, for connections that are all over at a time that the caller knows, whatever the server, the driver or the
+     * configuration does: those that are being opened, too.
+     */
+    public static DataSource unpooled(SinkConfig config, Duration patience, EndableSockets.Group group) {
+        leaveDriverManager();
+        return connections(config, limits(patience).andThen(group::adopt));
+    }
+
+    private static Consumer<Properties> limits(Duration patience) {
         String seconds = Long.toString(patience.plusMillis(999).toSeconds());
-        Properties properties = properties(config);
-        properties.setProperty("connectTimeout", seconds);
-        properties.setProperty("socketTimeout", seconds);
-        return new DriverDataSource(config.connection().url(), properties);
+        return properties -> {
+            properties.setProperty("connectTimeout", seconds);
+            properties.setProperty("socketTimeout", seconds);
+            // With a limit of its own for the whole login the driver would use a thread that it leaves behind.
+            properties.setProperty("loginTimeout", "0");
+        };
+    }
+
+    private static DataSource connections(SinkConfig config, Consumer<Properties> last) {
+        return new DriverDataSource(
+                config.connection().url(),
+                properties(config),
+                last,
+                Sql.readTextsAlike(config.records().values().zone()));
     }
 
     /** Connections for short work; each is given back by closing it. */

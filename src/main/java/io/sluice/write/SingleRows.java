@@ -18,7 +18,7 @@ record SingleRows(List<String> types) implements RowSource {
 
     @Override
     public String relation() {
-        String values = types.stream().map(type -> "?::" + type).collect(Collectors.joining(", "));
+        String values = types.stream().map(type -> "?::" + Sql.type(type)).collect(Collectors.joining(", "));
         String names = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         return "(VALUES (" + values + ")) AS s(" + names + ")";
     }

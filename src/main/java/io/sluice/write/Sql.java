@@ -5,24 +5,31 @@ import io.sluice.batch.WireColumn;
 import io.sluice.config.RowConditions;
 import io.sluice.table.Identifiers;
 import io.sluice.table.TableId;
+import io.sluice.type.PgType;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The statements that write. Pure text; every name is quoted. */
+/**
+ * The statements that write. Pure text; every name is quoted, and functions, operators and types are named with their
+ * schema: whoever may create in a schema of the search path could make better matching ones, which would run as our role
+ * (CVE-2018-1058). Only what is syntax has none, {@code coalesce} for example.
+ */
 final class Sql {
     /** What {@code char(n)} is without its length. */
-    private static final String BLANK_PADDED = "bpchar";
+    private static final String BLANK_PADDED = PgType.CATALOG + ".bpchar";
 
     private Sql() {}
 
     /** A table of the session for rows on their way; its columns are c0, c1 and so on. */
     static String createStage(Stage stage, List<String> types) {
         String columns = IntStream.range(0, types.size())
-                .mapToObj(i -> "c" + i + " " + types.get(i))
+                .mapToObj(i -> "c" + i + " " + type(types.get(i)))
                 .collect(Collectors.joining(", "));
         return "CREATE TEMPORARY TABLE IF NOT EXISTS " + stage.name() + " (" + columns + ") ON COMMIT DELETE ROWS";
     }
@@ -49,10 +56,13 @@ final class Sql {
                 SELECT a.attname, a.atttypid,
                        c.relhasrules OR c.relhastriggers AND EXISTS (
                            SELECT FROM pg_catalog.pg_trigger g
-                           WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 1 = 0 AND g.tgtype & 16 <> 0)
+                           WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid AND NOT g.tgisinternal
+                             AND g.tgtype OPERATOR(pg_catalog.&) 1::smallint OPERATOR(pg_catalog.=) 0
+                             AND g.tgtype OPERATOR(pg_catalog.&) 16::smallint OPERATOR(pg_catalog.<>) 0)
                 FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                WHERE c.oid = pg_catalog.to_regclass(?)""";
+                JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) c.oid
+                  AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped
+                WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)""";
     }
 
     /** The same, and what comes after it can be undone alone. */
@@ -107,7 +117,7 @@ final class Sql {
         List<String> filters = new ArrayList<>();
         columns.version().map(columns.columns()::get).ifPresent(version -> {
             String name = Identifiers.quote(version.name());
-            filters.add("(t." + name + " IS NULL OR EXCLUDED." + name + " >= t." + name + ")");
+            filters.add("(t." + name + " IS NULL OR EXCLUDED." + name + operator(version, ">=") + "t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
             filters.add(differs(
@@ -129,7 +139,8 @@ final class Sql {
         filters.add(matches("t", columns));
         columns.version().ifPresent(version -> {
             String name = Identifiers.quote(all.get(version).name());
-            filters.add("(t." + name + " IS NULL OR " + value(columns, version) + " >= t." + name + ")");
+            filters.add("(t." + name + " IS NULL OR " + value(columns, version) + operator(all.get(version), ">=")
+                    + "t." + name + ")");
         });
         if (conditions.skipUnchanged()) {
             filters.add(differs(
@@ -147,18 +158,26 @@ final class Sql {
 
     /** Names of a table's columns and their types in full; its parameter is the table's name. */
     static final String FULL_TYPES = """
-            SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
+            SELECT a.attname,
+                   CASE WHEN n.nspname OPERATOR(pg_catalog.=) 'pg_catalog'
+                        THEN pg_catalog.format_type(a.atttypid, a.atttypmod)
+                        ELSE pg_catalog.format('%I.%I%s', n.nspname, t.typname,
+                            pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^()]*[)]')) END
             FROM pg_catalog.pg_attribute a
-            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+            JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) a.atttypid
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.typnamespace
+            WHERE a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)
+              AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped""";
 
     /**
      * Makes of one value what the column would hold, and refuses what the column would refuse. It takes the way through
      * the type's input function, as an assignment does with length and precision; a cast would cut off what is too long.
      */
     static String probe(ColumnSet columns, int index, String fullType) {
-        return "SELECT r.c FROM (VALUES (?::" + columns.columns().get(index).wireType() + ")) AS s(c" + index
+        return "SELECT r.c FROM (VALUES (?::"
+                + type(columns.columns().get(index).wireType()) + ")) AS s(c" + index
                 + "), pg_catalog.jsonb_to_record(pg_catalog.jsonb_build_object('c', (" + value(columns, index)
-                + ")::text)) AS r(c " + fullType + ")";
+                + ")::pg_catalog.text)) AS r(c " + fullType + ")";
     }
 
     private static String names(List<WireColumn> columns) {
@@ -212,8 +231,18 @@ final class Sql {
     private static String differs(
             List<WireColumn> assigned, Function<WireColumn, String> old, Function<WireColumn, String> incoming) {
         return "NOT ROW(" + assigned.stream().map(old).collect(Collectors.joining(", "))
-                + ")::record OPERATOR(pg_catalog.*=) ROW("
-                + assigned.stream().map(incoming).collect(Collectors.joining(", ")) + ")::record";
+                + ")::pg_catalog.record OPERATOR(pg_catalog.*=) ROW("
+                + assigned.stream().map(incoming).collect(Collectors.joining(", ")) + ")::pg_catalog.record";
+    }
+
+    /** With a schema, it binds more tightly than a comparison does. */
+    private static String operator(WireColumn column, String name) {
+        return " OPERATOR(" + column.operators() + "." + name + ") ";
+    }
+
+    /** The type of a wire type's name. */
+    static String type(String wireType) {
+        return PgType.CATALOG + "." + wireType;
     }
 
     /** What the column would hold. A record of another type, a domain's for example, cannot be compared. */
@@ -242,8 +271,8 @@ final class Sql {
 
     private static String matches(String table, ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i ->
-                        table + "." + Identifiers.quote(columns.columns().get(i).name()) + " = " + key(columns, i))
+                .mapToObj(i -> table + "." + Identifiers.quote(columns.columns().get(i).name())
+                        + operator(columns.columns().get(i), "=") + key(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -263,18 +292,18 @@ final class Sql {
                 + """
                 CREATE TABLE IF NOT EXISTS %s (
                     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                    connector text NOT NULL,
-                    topic text NOT NULL,
+                    connector pg_catalog.text NOT NULL,
+                    topic pg_catalog.text NOT NULL,
                     part integer NOT NULL,
                     record_offset bigint NOT NULL,
-                    target text NOT NULL,
-                    reason text NOT NULL,
-                    sqlstate text,
-                    record_key text,
-                    record_value text,
-                    record_headers text,
-                    record_time timestamptz,
-                    failed_at timestamptz NOT NULL DEFAULT now()
+                    target pg_catalog.text NOT NULL,
+                    reason pg_catalog.text NOT NULL,
+                    sqlstate pg_catalog.text,
+                    record_key pg_catalog.text,
+                    record_value pg_catalog.text,
+                    record_headers pg_catalog.text,
+                    record_time pg_catalog.timestamptz,
+                    failed_at pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.now()
                 )""".formatted(table.sql());
     }
 
@@ -286,11 +315,32 @@ final class Sql {
                 INSERT INTO %s (connector, topic, part, record_offset, target, reason, sqlstate, record_key,
                                 record_value, record_headers, record_time)
                 SELECT ?, n.topic, n.part, n.record_offset, n.target, n.reason, n.sqlstate, n.record_key,
-                       n.record_value, n.record_headers, n.record_time::timestamptz
-                FROM unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[])
+                       n.record_value, n.record_headers, n.record_time::pg_catalog.timestamptz
+                FROM unnest(?::pg_catalog.text[], ?::int[], ?::bigint[], ?::pg_catalog.text[], ?::pg_catalog.text[],
+                            ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[],
+                            ?::pg_catalog.text[])
                      AS n (topic, part, record_offset, target, reason, sqlstate, record_key, record_value,
                            record_headers, record_time)""".formatted(table.sql());
+    }
+
+    /**
+     * Makes PostgreSQL read texts alike whoever is logged in from wherever: by default these settings come from the worker's
+     * JVM, the role, the database or the server. Not {@code lc_monetary}, which says what the numbers in a table mean.
+     */
+    static String readTextsAlike(ZoneId zone) {
+        return "SET TimeZone = '" + zoneName(zone.normalized()) + "'; SET DateStyle = 'ISO, MDY'; "
+                + "SET IntervalStyle = 'postgres'; SET timezone_abbreviations = 'Default'; SET array_nulls = on; "
+                + "SET xmloption = 'content'; SET standard_conforming_strings = on";
+    }
+
+    /** PostgreSQL knows the names, and offsets in the form of POSIX, which count to the west. */
+    private static String zoneName(ZoneId zone) {
+        if (!(zone instanceof ZoneOffset offset)) {
+            return zone.getId();
+        }
+        return offset.equals(ZoneOffset.UTC)
+                ? "UTC"
+                : "<" + offset.getId() + ">" + ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
     }
 
     /** How long statements of the session wait for a lock, zero for ever. */

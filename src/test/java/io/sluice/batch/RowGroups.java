@@ -18,7 +18,8 @@ public final class RowGroups {
      */
     public static RowGroup of(List<String> types, byte[] rows) {
         List<WireColumn> columns = IntStream.range(0, types.size())
-                .mapToObj(i -> new WireColumn("c" + i, types.get(i), types.get(i), types.get(i), false, false, true))
+                .mapToObj(i -> new WireColumn(
+                        "c" + i, types.get(i), types.get(i), types.get(i), "pg_catalog", false, false, true))
                 .toList();
         RowBuffer buffer = new RowBuffer(16);
         RowGroup group = new RowGroup(new ColumnSet(columns, 0, List.of(), Optional.empty()), buffer);
@@ -44,7 +45,8 @@ public final class RowGroups {
      */
     static RowGroup ofKeys(List<String> types, boolean exact, List<List<byte[]>> keys) {
         List<WireColumn> columns = IntStream.range(0, types.size())
-                .mapToObj(i -> new WireColumn("c" + i, types.get(i), types.get(i), types.get(i), false, exact, true))
+                .mapToObj(i -> new WireColumn(
+                        "c" + i, types.get(i), types.get(i), types.get(i), "pg_catalog", false, exact, true))
                 .toList();
         RowBuffer buffer = new RowBuffer(16);
         RowGroup group = new RowGroup(new ColumnSet(columns, types.size(), List.of(), Optional.empty()), buffer);

@@ -92,4 +92,39 @@ final class UnknownKeysTest {
         assertThat(Spelling.distance("Mode", "mode")).isZero();
         assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
     }
+
+    /** The driver ignores what it does not know, so that rows would go where nobody wants them. */
+    @ParameterizedTest
+    @CsvSource({
+        "currentschema, currentSchema",
+        "SSLMODE, sslmode",
+        "ApplicationNAME, ApplicationName",
+        "sockettimeout, socketTimeout",
+        "preparethreshold, prepareThreshold",
+    })
+    void aPropertyOfTheUrlInAnotherSpellingIsAnError(String property, String meant) {
+        String url = "jdbc:postgresql://localhost/shop?tcpKeepAlive=true&" + property + "=s3cret";
+
+        assertThat(Problems.of("connection.url", url)).containsOnlyKeys("connection.url");
+        assertThat(Problems.of("connection.url", url).get("connection.url"))
+                .singleElement()
+                .asString()
+                .contains(property, "Did you mean " + meant + "?")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"currentSchema=a", "host=h&port=1&dbname=d", "somethingAltogetherNewerThanThis=1", "", "&"})
+    void otherPropertiesOfTheUrlPass(String properties) {
+        assertThat(Problems.of("connection.url", "jdbc:postgresql://localhost/shop?" + properties))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "", "99999999999999999999", "3"})
+    void theNumberOfATaskIsNotForAConnector(String number) {
+        assertThat(Problems.of("__sluice.task.id", number)).containsOnlyKeys("__sluice.task.id");
+        assertThat(Problems.parse("__sluice.task.id", number).identity().connector())
+                .isNotEmpty();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -81,14 +82,44 @@ final class ArchiveIT {
     }
 
     @Test
-    void carriesThePagesThatTheReadmeLinksTo() throws IOException {
-        assertThat(Pattern.compile("\\]\\((src/docs/[^)]+)\\)")
-                        .matcher(Files.readString(Path.of("README.md")).replace("\n", ""))
-                        .results()
-                        .map(link -> link.group(1)))
-                .hasSizeGreaterThan(3)
-                .allSatisfy(page ->
-                        assertThat(installed.resolve("doc").resolve(page)).hasSameBinaryContentAs(Path.of(page)));
+    void everyLinkOfItsPagesLeadsSomewhere() throws IOException {
+        try (Stream<Path> files = Files.walk(installed)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".md")).flatMap(ArchiveIT::links))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(target -> assertThat(target).exists());
+        }
+    }
+
+    /** What relative links of a page lead to. */
+    private static Stream<Path> links(Path page) {
+        try {
+            return Pattern.compile("\\]\\(([^)#:\\s]+)(#[^)]*)?\\)")
+                    .matcher(Files.readString(page))
+                    .results()
+                    .map(link -> page.resolveSibling(link.group(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of what is in the driver's jar Maven knows nothing; the jar itself carries a licence of each. */
+    @Test
+    void theBillOfMaterialsHasWhatTheDriverCarriesInside() throws IOException {
+        JsonNode bill = ComponentArchive.JSON.readTree(
+                installed.resolve("doc/sbom.cdx.json").toFile());
+        List<String> listed = bill.path("components").findValuesAsText("purl");
+        try (Stream<Path> licences = Files.walk(installed.resolve("doc/licenses/postgresql/META-INF/licenses"), 2)) {
+            assertThat(licences.filter(path -> path.getFileName().toString().matches(".+-[0-9.]+")))
+                    .isNotEmpty()
+                    .allSatisfy(path -> {
+                        String name = path.getFileName().toString();
+                        int end = name.lastIndexOf('-');
+                        assertThat(listed)
+                                .contains("pkg:maven/" + path.getParent().getFileName() + "/" + name.substring(0, end)
+                                        + "@" + name.substring(end + 1) + "?type=jar");
+                    });
+        }
+        assertThat(listed).doesNotHaveDuplicates().anyMatch(purl -> purl.contains("/postgresql@"));
     }
 
     @Test

@@ -101,7 +101,7 @@ final class ColumnTypesTest {
 
     @Test
     void aDomainIsNotChanged() {
-        PgType domain = new PgType("int2", "int2", true, PgType.NO_MODIFIER, true, true, null);
+        PgType domain = new PgType("int2", "int2", true, PgType.NO_MODIFIER, true, true, PgType.CATALOG, false, null);
         assertThat(Widening.find(Scalar.INT64, ColumnHint.NONE, domain)).isEqualTo(Optional.empty());
     }
 

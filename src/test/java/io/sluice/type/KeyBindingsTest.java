@@ -22,7 +22,7 @@ final class KeyBindingsTest {
 
     @Test
     void textUnderACollationThatHoldsDifferentTextForEqualIsNotExact() {
-        PgType column = new PgType("text", "text", true, PgType.NO_MODIFIER, false, false, null);
+        PgType column = new PgType("text", "text", true, PgType.NO_MODIFIER, false, false, PgType.CATALOG, false, null);
         assertThat(find(Scalar.STRING, column).exact()).isFalse();
         assertThat(find(Scalar.STRING, PgType.builtIn("text")).exact()).isTrue();
     }
@@ -61,14 +61,14 @@ final class KeyBindingsTest {
 
     @Test
     void labelsOfAnEnumerationAreExact() {
-        assertThat(find(Scalar.STRING, new PgType("label", "label", false, -1, false, true, null))
+        assertThat(find(Scalar.STRING, new PgType("label", "label", false, -1, false, true, "public", false, null))
                         .exact())
                 .isTrue();
     }
 
     @Test
     void whatPostgresqlCastsIsNotExact() {
-        assertThat(find(Scalar.STRING, new PgType("citext", "citext", false, -1, false, false, null))
+        assertThat(find(Scalar.STRING, new PgType("citext", "citext", false, -1, false, false, "public", false, null))
                         .exact())
                 .isFalse();
         assertThat(find(Scalar.STRING, PgType.builtIn("interval")).exact()).isFalse();

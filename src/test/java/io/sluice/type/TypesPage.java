@@ -101,6 +101,16 @@ final class TypesPage {
               the number that they are.
             - A string goes into a column of any type as that type's text. In `json` and `jsonb` a string with a schema is JSON
               text, and a string without one is a JSON string.
+            - A text is read the same whoever logs in from wherever: in a `timestamptz` column one without an offset is of
+              `db.timezone`, never of the worker's JVM, the role, the database or the server; `01/02/2026` is the second of January
+              (`DateStyle` is `ISO, MDY`), and intervals, abbreviations of zones, `NULL` in the text of an array and `xml` are
+              read with PostgreSQL's defaults. `money` is left to the server's `lc_monetary`, since that says what its numbers mean.
+            - In a `timestamp`, `date` or `time` column the offset of a text does not count, as in PostgreSQL:
+              `2026-07-01T12:00:00+02:00` is 12:00 there. A Debezium `ZonedTimestamp` is an instant, so it is what a clock in
+              `db.timezone` shows.
+            - `now`, `today`, `tomorrow` and `yesterday` are refused in columns of dates and times, in arrays, ranges and composite
+              types of them as well, since a record that is read again would write another value; so is a time without an offset in
+              a `timetz` column where `db.timezone` has summer time. `epoch`, `infinity` and `allballs` are constants.
             - Nested values become JSON: dates, times and intervals ISO 8601, bytes base64, decimals numbers with all their
               digits, `io.debezium.data.Json` the JSON that it holds. More than 1,000 levels are refused; in JSON text, more
               than 5,000.
@@ -163,8 +173,8 @@ final class TypesPage {
     private static String columns(FieldType field, Predicate<ColumnBinding> filter) {
         ColumnBindings bindings = new ColumnBindings(VALUES);
         Stream<PgType> builtIn = COLUMNS.stream().map(PgType::builtIn);
-        Stream<PgType> others =
-                EXTENSIONS.stream().map(type -> new PgType(type, type, false, PgType.NO_MODIFIER, false, false, null));
+        Stream<PgType> others = EXTENSIONS.stream()
+                .map(type -> new PgType(type, type, false, PgType.NO_MODIFIER, false, false, "public", false, null));
         Stream<PgType> arrays = Stream.of("int4", "text", "timestamptz", "inet")
                 .map(type -> PgType.builtIn(type).array());
         return Stream.of(builtIn, others, arrays)
