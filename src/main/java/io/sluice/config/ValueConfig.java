@@ -33,7 +33,7 @@ public record ValueConfig(ZoneId zone, ZoneId dateZone, CalendarSystem calendar,
                         group,
                         "Time Zone",
                         "Zone of the wall-clock time in timestamp columns, and of texts without an offset in "
-                                + "timestamptz columns, whatever the zones of worker and server are. Default: UTC. "
+                                + "timestamptz columns. Default: UTC. The zones of worker and server do not matter. "
                                 + "A timestamptz column keeps the instant and a date is a date: no zone shifts them.");
         Setting.words(DATE_ZONE, "UTC", SAME_ZONE)
                 .importance(ConfigDef.Importance.LOW)

@@ -43,7 +43,7 @@ public final class LanePool {
         this.router = new LaneRouter(
                 parts.writes().ordering(), parts.keys(), new KeyBindings(parts.bindings()), parts.catalog(), most);
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
-        this.lobby = new Lobby(parts.writes().ordering(), resolver, parts.results(), this::refuse);
+        this.lobby = new Lobby(parts.writes().ordering(), resolver, parts.results(), parts.metrics(), this::refuse);
         this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
         this.lockWaits = new LockWaits(parts.writes().lockTimeout());
         this.lanes = new @Nullable Lane[most];

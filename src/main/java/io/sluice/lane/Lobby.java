@@ -4,6 +4,7 @@ import io.sluice.config.WriteOrdering;
 import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
+import io.sluice.metrics.SinkMetrics;
 import io.sluice.record.Change;
 import io.sluice.table.TableSchema;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ final class Lobby {
     private final WriteOrdering ordering;
     private final TableResolver resolver;
     private final Results results;
+    private final SinkMetrics metrics;
     private final BiConsumer<Entry, BadRecordException> refusals;
     /** By table, or by topic partition. */
     private final Map<Object, Guests> streams = new LinkedHashMap<>();
@@ -37,10 +39,12 @@ final class Lobby {
             WriteOrdering ordering,
             TableResolver resolver,
             Results results,
+            SinkMetrics metrics,
             BiConsumer<Entry, BadRecordException> refusals) {
         this.ordering = ordering;
         this.resolver = resolver;
         this.results = results;
+        this.metrics = metrics;
         this.refusals = refusals;
     }
 
@@ -161,6 +165,8 @@ final class Lobby {
             content.add(entry);
         }
         content.forEach(entry -> guests.entries.remove());
+        metrics.skipped(
+                (int) content.stream().filter(entry -> entry.rest() == 0).count());
         results.done(content);
     }
 }

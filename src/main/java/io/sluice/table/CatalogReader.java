@@ -30,11 +30,16 @@ public final class CatalogReader {
                         ELSE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::pg_catalog."char"[]) END AS writable,
                    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w
                                      WHERE w.ev_class OPERATOR(pg_catalog.=) c.oid
-                                       AND w.ev_type OPERATOR(pg_catalog.=) ANY (ARRAY['2', '3']::pg_catalog."char"[]))
+                                       AND (w.ev_type OPERATOR(pg_catalog.=) '2'
+                                            OR w.ev_type OPERATOR(pg_catalog.=) '3'
+                                               AND w.ev_action::pg_catalog.text OPERATOR(pg_catalog.<>) '<>'))
                              THEN 'it has a rule for INSERT or UPDATE'
                         WHEN c.relkind OPERATOR(pg_catalog.=) 'v'
-                         AND (pg_catalog.pg_relation_is_updatable(c.oid, false) OPERATOR(pg_catalog.&) 12)
-                             OPERATOR(pg_catalog.<>) 12
+                         AND ((pg_catalog.pg_relation_is_updatable(c.oid, false) OPERATOR(pg_catalog.&) 12)
+                                  OPERATOR(pg_catalog.<>) 12
+                              OR EXISTS (SELECT FROM pg_catalog.pg_trigger g
+                                         WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid
+                                           AND (g.tgtype OPERATOR(pg_catalog.&) 64::smallint) OPERATOR(pg_catalog.<>) 0))
                              THEN 'it is a view that PostgreSQL does not write through by itself'
                         WHEN c.relkind OPERATOR(pg_catalog.=) 'f' THEN 'it is a foreign table' END AS obstacle
             FROM (SELECT ?::pg_catalog.text AS schema) AS named

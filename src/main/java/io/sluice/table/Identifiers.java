@@ -41,7 +41,7 @@ public final class Identifiers {
         if (bytes > LONGEST_BYTES) {
             throw new RecordException(
                     "the name \"" + shown(name) + "\" has " + bytes + " bytes, and PostgreSQL's names of tables and "
-                            + "columns have " + LONGEST_BYTES + " at most",
+                            + "columns have at most " + LONGEST_BYTES + " bytes",
                     "Give a field's column another name with fields.rename, or a topic's table with "
                             + "topics.to.tables.mapping");
         }

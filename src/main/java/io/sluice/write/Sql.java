@@ -271,8 +271,9 @@ final class Sql {
 
     private static String matches(String table, ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> table + "." + Identifiers.quote(columns.columns().get(i).name())
-                        + operator(columns.columns().get(i), "=") + key(columns, i))
+                .mapToObj(i ->
+                        table + "." + Identifiers.quote(columns.columns().get(i).name())
+                                + operator(columns.columns().get(i), "=") + key(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 

@@ -48,10 +48,10 @@ final class HostileIT {
                         .expect("SELECT " + LONGEST_NAME + " FROM items", 5),
                 creating("a longer name is refused, as PostgreSQL would cut it")
                         .records(struct(LONGEST_NAME + "n", SECRET).keyStruct("id", 1))
-                        .fails("63 bytes", "Rename"),
+                        .fails("63 bytes", "fields.rename"),
                 creating("bytes count, not characters")
                         .records(struct("ü".repeat(32), SECRET).keyStruct("id", 1))
-                        .fails("63 bytes", "Rename"),
+                        .fails("63 bytes", "fields.rename"),
                 creating("a longer name of a table is refused")
                         .from(LONGEST_NAME + "n", struct("v", SECRET).keyStruct("id", 1))
                         .fails("63 bytes"),

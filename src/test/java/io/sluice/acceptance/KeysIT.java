@@ -87,7 +87,7 @@ final class KeysIT {
                 named("auto creates no table for a primitive record key that has no name")
                         .with("auto.create", "true")
                         .records(json("item", SECRET).keyText("a"))
-                        .fails("primitive", "pk.fields"),
+                        .fails("one value without fields", "pk.fields"),
                 named("auto gives a primitive record key the name that pk.fields has for it")
                         .with("auto.create", "true", "pk.fields", "code")
                         .records(
@@ -180,12 +180,12 @@ final class KeysIT {
                         .given(ITEMS)
                         .with("pk.mode", "record_key")
                         .records(json("item", SECRET).keyJson(5))
-                        .fails("primitive", "pk.fields"),
+                        .fails("one value without fields", "pk.fields"),
                 named("record_key takes one name for a primitive, not two")
                         .given(ITEMS)
                         .with("pk.mode", "record_key", "pk.fields", "id,code")
                         .records(json("item", SECRET).keyJson(5))
-                        .fails("primitive", "pk.fields"),
+                        .fails("one value without fields", "pk.fields"),
                 named("record_key takes all fields of a Struct")
                         .with("pk.mode", "record_key", "auto.create", "true")
                         .records(struct("item", "pen").keyStruct("shop", "a", "id", 1))

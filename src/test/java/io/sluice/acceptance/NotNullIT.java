@@ -5,8 +5,10 @@ import static io.sluice.acceptance.Case.named;
 import static io.sluice.acceptance.Case.row;
 import static io.sluice.acceptance.Content.json;
 import static io.sluice.acceptance.Content.struct;
+import static io.sluice.acceptance.Values.typed;
 
 import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Columns that are NOT NULL while the schemas of records change, and names that no column can have. */
 @ExtendWith(CasesExtension.class)
 final class NotNullIT {
-    private static final Content OPTIONAL = struct("id", 2, "v", null);
+    private static final Content OPTIONAL = struct("id", 2, "v", typed(Schema.OPTIONAL_STRING_SCHEMA, null));
 
     private static final String COLUMNS = """
             SELECT attname, format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END

@@ -54,7 +54,10 @@ record Route(
                         "delete.enabled",
                         "true",
                         "truncate.enabled",
-                        "true"),
+                        "true",
+                        // Nothing orders a truncation and rows of another task.
+                        "tasks.max",
+                        "1"),
                 Set.of(),
                 Limits.ofEnvelopes());
     }

@@ -41,7 +41,7 @@ final class CountedRecordsIT {
             task.callUntil("all to be durable", () -> task.preCommit().equals(Map.of(ZERO, 3L)));
 
             assertThat(task.counter("RecordsDeduplicated")).isZero();
-            assertThat(task.counter("RecordsWritten")).isEqualTo(3);
+            assertThat(task.counter("RecordsSkipped")).isEqualTo(3);
         }
     }
 

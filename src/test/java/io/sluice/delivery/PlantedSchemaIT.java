@@ -65,7 +65,7 @@ final class PlantedSchemaIT {
                     "errors.table", "letters",
                     "write.parallelism", "1"));
             try (TaskRun task = TaskRun.start(planted.database(), settings)) {
-                task.open(ITEMS);
+                task.openAndAcquire(ITEMS);
                 task.put(rows(0, 20));
                 durable(task, 20);
                 task.put(rows(20, 20));
@@ -116,7 +116,7 @@ final class PlantedSchemaIT {
 
     private static void write(PlantedSchema planted, Map<String, String> settings, List<SinkRecord> records) {
         try (TaskRun task = TaskRun.start(planted.database(), settings)) {
-            task.open(ITEMS);
+            task.openAndAcquire(ITEMS);
             task.put(records);
             durable(task, records.size());
         }

@@ -84,6 +84,13 @@ final class TaskRun implements AutoCloseable {
         task.open(List.of(partitions));
     }
 
+    /** The partitions are assigned, and the task has found out from where to read them. */
+    void openAndAcquire(TopicPartition... partitions) {
+        open(partitions);
+        callUntil("the partitions to be acquired", () -> paused().isEmpty());
+        takeSeeks();
+    }
+
     /** The partitions are assigned; the task is told later, or never. */
     void assignSilently(TopicPartition... partitions) {
         context.assign(List.of(partitions));

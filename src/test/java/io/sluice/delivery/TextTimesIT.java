@@ -90,7 +90,7 @@ final class TextTimesIT {
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
         try (TaskRun task = TaskRun.start(
                 database, Map.of("write.parallelism", "1", "write.method", method, "db.timezone", zone))) {
-            task.open(PARTITION);
+            task.openAndAcquire(PARTITION);
             Map<String, Object> value = new HashMap<>(Map.of(
                     "at", "2026-07-01T00:00:00",
                     "day", "01/02/2026",
@@ -179,7 +179,7 @@ final class TextTimesIT {
                 "errors.tolerance", "all",
                 "errors.table", "letters");
         try (TaskRun task = TaskRun.start(database, settings)) {
-            task.open(PARTITION);
+            task.openAndAcquire(PARTITION);
             write(task, records);
         }
         assertThat(database.column("SELECT id FROM items ORDER BY id"))
@@ -195,7 +195,7 @@ final class TextTimesIT {
 
     private static TaskRun start(Database database) {
         TaskRun task = TaskRun.start(database, Map.of("write.parallelism", "1"));
-        task.open(PARTITION);
+        task.openAndAcquire(PARTITION);
         return task;
     }
 
