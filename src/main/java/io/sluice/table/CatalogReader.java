@@ -69,6 +69,7 @@ public final class CatalogReader {
             )
             SELECT a.attname, t.typname,
                    CASE WHEN n.nspname OPERATOR(pg_catalog.=) 'pg_catalog' THEN pg_catalog.format_type(t.oid, -1)
+                        WHEN e.oid IS NOT NULL THEN pg_catalog.format('%I.%I[]', en.nspname, e.typname)
                         ELSE pg_catalog.format('%I.%I', n.nspname, t.typname) END AS sql_name,
                    n.nspname OPERATOR(pg_catalog.=) 'pg_catalog' AS built_in,
                    b.modifier, b.not_null, b.has_default, b.domain,

@@ -52,7 +52,7 @@ final class BadRecordsIT {
                                 "CREATE DOMAIN short AS varchar(3)",
                                 "CREATE TABLE items (id int PRIMARY KEY, v short[])")
                         .records(json("id", 1, "v", List.of(SECRET)))
-                        .fails("column \"v\" is short[], which cannot hold"),
+                        .fails("column \"v\" is public.short[], which cannot hold"),
                 bad("a text that is no number", "int", json("id", 1, "v", SECRET))
                         .fails("column \"v\""),
                 bad("a text that is no decimal", "numeric", json("id", 1, "v", SECRET))

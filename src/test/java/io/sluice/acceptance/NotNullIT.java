@@ -72,10 +72,6 @@ final class NotNullIT {
                         .records(struct("id", 1, "v", SECRET))
                         .fails("column \"v\"", "NOT NULL")
                         .expect(COLUMNS, row("id", "integer NOT NULL"), row("v", "text NOT NULL")),
-                freeing("the NOT NULL of a domain stays as it is")
-                        .given("CREATE DOMAIN word AS text NOT NULL", "CREATE TABLE items (id int PRIMARY KEY, v word)")
-                        .records(struct("id", 1, "v", SECRET), struct("id", 2))
-                        .fails("NOT NULL"),
                 freeing("a column of the replica identity stays as it is")
                         .given(
                                 "CREATE TABLE items (id int PRIMARY KEY, v text NOT NULL UNIQUE)",
