@@ -30,9 +30,7 @@ public final class CatalogReader {
                         ELSE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::pg_catalog."char"[]) END AS writable,
                    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w
                                      WHERE w.ev_class OPERATOR(pg_catalog.=) c.oid
-                                       AND (w.ev_type OPERATOR(pg_catalog.=) '2'
-                                            OR w.ev_type OPERATOR(pg_catalog.=) '3'
-                                               AND w.ev_action::pg_catalog.text OPERATOR(pg_catalog.<>) '<>'))
+                                       AND w.ev_type OPERATOR(pg_catalog.=) ANY (ARRAY['2', '3']::pg_catalog."char"[]))
                              THEN 'it has a rule for INSERT or UPDATE'
                         WHEN c.relkind OPERATOR(pg_catalog.=) 'v'
                          AND ((pg_catalog.pg_relation_is_updatable(c.oid, false) OPERATOR(pg_catalog.&) 12)

@@ -21,27 +21,36 @@ final class ForbiddenTables {
      */
     private static final String RESERVED = """
             WITH RECURSIVE own (oid) AS (
-                SELECT pg_catalog.to_regclass(t.name)::oid FROM pg_catalog.unnest(?::text[]) AS t (name)
-                UNION
-                SELECT i.inhparent FROM own JOIN pg_catalog.pg_inherits i ON i.inhrelid = own.oid
+                SELECT pg_catalog.to_regclass(t.name)::pg_catalog.oid
+                FROM pg_catalog.unnest(?::pg_catalog.text[]) AS t (name)
+                UNION ALL
+                SELECT i.inhparent
+                FROM own JOIN pg_catalog.pg_inherits i ON i.inhrelid OPERATOR(pg_catalog.=) own.oid
             ), reached (oid) AS (
-                SELECT ?::oid
+                SELECT ?::pg_catalog.oid
                 UNION
                 SELECT next.oid
                 FROM reached CROSS JOIN LATERAL (
                     SELECT d.refobjid AS oid
                     FROM pg_catalog.pg_rewrite w
-                    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
-                    WHERE w.ev_class = reached.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass
+                    JOIN pg_catalog.pg_depend d
+                      ON d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+                     AND d.objid OPERATOR(pg_catalog.=) w.oid
+                    WHERE w.ev_class OPERATOR(pg_catalog.=) reached.oid
+                      AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
                     UNION ALL
-                    SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid = reached.oid) AS next
+                    SELECT i.inhparent FROM pg_catalog.pg_inherits i
+                    WHERE i.inhrelid OPERATOR(pg_catalog.=) reached.oid) AS next
             )
             SELECT EXISTS (
                 SELECT FROM reached JOIN LATERAL (
-                    SELECT pg_catalog.array_agg(a.attname::text) AS names
+                    SELECT pg_catalog.array_agg(a.attname::pg_catalog.text) AS names
                     FROM pg_catalog.pg_attribute a
-                    WHERE a.attrelid = reached.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns ON true
-                WHERE reached.oid IN (SELECT own.oid FROM own) OR columns.names @> ?::text[] OR columns.names @> ?::text[])""";
+                    WHERE a.attrelid OPERATOR(pg_catalog.=) reached.oid AND a.attnum OPERATOR(pg_catalog.>) 0
+                      AND NOT a.attisdropped) AS columns ON true
+                WHERE EXISTS (SELECT FROM own WHERE own.oid OPERATOR(pg_catalog.=) reached.oid)
+                   OR columns.names OPERATOR(pg_catalog.@>) ?::pg_catalog.text[]
+                   OR columns.names OPERATOR(pg_catalog.@>) ?::pg_catalog.text[])""";
 
     /** The columns by which a table of offsets is known, and one of bad records, whoever made it. */
     private static final List<String> OFFSETS =

@@ -40,9 +40,12 @@ public final class TableCatalog {
 
     /** Parameters: schema and name. */
     private static final String LOCK = """
-            SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(
-                'sluice:' || pg_catalog.quote_ident(coalesce(nullif(?, ''), pg_catalog.current_schema(), ''))
-                || '.' || pg_catalog.quote_ident(?), 0))""";
+            SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(pg_catalog.concat(
+                'sluice:', pg_catalog.quote_ident(
+                    CASE WHEN n.schema OPERATOR(pg_catalog.=) '' THEN coalesce(pg_catalog.current_schema()::pg_catalog.text, '')
+                         ELSE n.schema END),
+                '.', pg_catalog.quote_ident(n.name)), 0))
+            FROM (SELECT ?::pg_catalog.text, ?::pg_catalog.text) AS n (schema, name)""";
 
     private final DataSource connections;
     private final CatalogReader catalog;

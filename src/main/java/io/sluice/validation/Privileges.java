@@ -38,7 +38,11 @@ record Privileges(Connection connection) {
             ORDER BY p.position""";
 
     private static final String SAME = """
-            SELECT coalesce(nullif(?, ''), pg_catalog.current_schema()) = coalesce(nullif(?, ''), pg_catalog.current_schema())""";
+            SELECT CASE WHEN n.one OPERATOR(pg_catalog.=) '' THEN pg_catalog.current_schema()::pg_catalog.text
+                        ELSE n.one END OPERATOR(pg_catalog.=)
+                   CASE WHEN n.other OPERATOR(pg_catalog.=) '' THEN pg_catalog.current_schema()::pg_catalog.text
+                        ELSE n.other END
+            FROM (SELECT ?::pg_catalog.text, ?::pg_catalog.text) AS n (one, other)""";
 
     private static final String OWNED = """
             SELECT pg_catalog.pg_has_role(relowner, 'USAGE')
