@@ -131,9 +131,9 @@ final class TargetIT {
             items (id bigint PRIMARY KEY)             | table.name.format=${field.kind}                |           |
             items (id bigint PRIMARY KEY DEFERRABLE)  | table.name.format=items pk.mode=auto           | pk.mode   | "items_pkey" does not serve, as it is deferrable
             items (id bigint PRIMARY KEY DEFERRABLE)  | table.name.format=items pk.mode=record_value pk.fields=id | pk.fields | "items_pkey" does not serve, as it is deferrable
-            sluice_offsets (id bigint PRIMARY KEY)    | table.name.format=sluice_offsets delivery.guarantee=exactly_once | table.name.format | keeps offsets
+            sluice_offsets (id bigint PRIMARY KEY)    | table.name.format=sluice_offsets delivery.guarantee=exactly_once consumer.override.isolation.level=read_committed | table.name.format | keeps offsets
             bad (id bigint PRIMARY KEY)               | topics.to.tables.mapping=orders:bad errors.table=public.bad errors.tolerance=all | topics.to.tables.mapping | keeps offsets or bad records
-            items (id bigint PRIMARY KEY)             | table.name.format=items errors.table=public.sluice_offsets errors.tolerance=all delivery.guarantee=exactly_once | errors.table | the table of offsets.table
+            items (id bigint PRIMARY KEY)             | table.name.format=items errors.table=public.sluice_offsets errors.tolerance=all delivery.guarantee=exactly_once consumer.override.isolation.level=read_committed | errors.table | the table of offsets.table
             items (id bigint PRIMARY KEY)             | table.name.format=items_pkey                   | table.name.format | an index
             items (id bigint PRIMARY KEY)             | table.name.format=pg_class                     | table.name.format | schema pg_catalog
             items (id bigint PRIMARY KEY)             | table.name.format=gone validation.level=connect |          |
