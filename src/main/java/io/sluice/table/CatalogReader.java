@@ -22,6 +22,7 @@ import java.util.Set;
  * without a schema means what the session's search path makes of it.
  */
 public final class CatalogReader {
+    /** Names with a schema are not for {@code to_regclass}, which fails where the role may not use the schema. */
     private static final String RELATION = """
             SELECT pg_catalog.current_schema() AS first_schema, c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity,
                    c.relpersistence,
@@ -44,8 +45,11 @@ public final class CatalogReader {
             LEFT JOIN pg_catalog.pg_namespace s ON s.nspname OPERATOR(pg_catalog.=) named.schema
             LEFT JOIN pg_catalog.pg_class c
                    ON c.oid OPERATOR(pg_catalog.=)
-                      CASE WHEN named.schema OPERATOR(pg_catalog.=) '' OR pg_catalog.has_schema_privilege(s.oid, 'USAGE')
-                           THEN pg_catalog.to_regclass(?) END
+                      CASE WHEN named.schema OPERATOR(pg_catalog.=) '' THEN pg_catalog.to_regclass(?)::pg_catalog.oid
+                           ELSE (SELECT r.oid FROM pg_catalog.pg_class r
+                                 WHERE r.relnamespace OPERATOR(pg_catalog.=) s.oid
+                                   AND r.relname OPERATOR(pg_catalog.=) ?::pg_catalog.name
+                                   AND pg_catalog.has_schema_privilege(s.oid, 'USAGE')) END
             LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace""";
 
     /** A domain's columns are of the type below it, with its length or precision, its NOT NULL and its default. */
@@ -201,7 +205,8 @@ public final class CatalogReader {
     public Optional<TableSchema> read(Connection connection, TableId id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
             statement.setString(1, id.schema());
-            statement.setString(2, id.sql());
+            statement.setString(2, Identifiers.quote(id.name()));
+            statement.setString(3, id.name());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String first = Objects.requireNonNullElse(row.getString("first_schema"), "");
