@@ -1,5 +1,6 @@
 package io.sluice.batch;
 
+import io.sluice.config.WriteOrdering;
 import io.sluice.record.DeadLetter;
 import java.util.List;
 import java.util.OptionalInt;
@@ -7,13 +8,21 @@ import java.util.OptionalInt;
 /**
  * What one transaction writes.
  *
- * @param tables in the order in which their first changes came
+ * @param ordering {@code PARTITION} where the changes are written one by one in the order in which they came
+ * @param tables in the order in which their first changes came; where changes are written one by one, a part of a table for
+ *     each run of changes that one statement can write
  * @param letters bad records that are written down beside the rows
  * @param records changes and bad records that it makes durable
  * @param changes those of the records that asked for a row to be written or deleted in a table that is there
  * @param bytes encoded size of the rows that are sent
  */
-public record Batch(List<TableBatch> tables, List<DeadLetter> letters, int records, int changes, long bytes) {
+public record Batch(
+        WriteOrdering ordering,
+        List<TableBatch> tables,
+        List<DeadLetter> letters,
+        int records,
+        int changes,
+        long bytes) {
     public Batch {
         tables = List.copyOf(tables);
         letters = List.copyOf(letters);

@@ -1,6 +1,7 @@
 package io.sluice.batch;
 
 import io.sluice.config.InsertMode;
+import io.sluice.config.WriteOrdering;
 import io.sluice.record.Change;
 import io.sluice.record.DeadLetter;
 import io.sluice.record.RecordException;
@@ -22,6 +23,9 @@ public final class BatchAssembler {
     private final PlanCache plans;
     private final InsertMode insertMode;
     private final Map<TableId, TableBatch> tables = new LinkedHashMap<>();
+    /** Where changes are written one by one: runs of them that one statement can write. */
+    private final List<TableBatch> runs = new ArrayList<>();
+
     private final GroupPool groups = new GroupPool();
     private final List<KeyIndex> indexes = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
@@ -30,10 +34,21 @@ public final class BatchAssembler {
     private long bytes;
     private @Nullable TableId lastTable;
     private @Nullable TableBatch lastBatch;
+    private WriteOrdering ordering = WriteOrdering.KEY;
+    private Change.@Nullable Operation lastOperation;
+    private @Nullable ColumnSet lastColumns;
 
     public BatchAssembler(PlanCache plans, InsertMode insertMode) {
         this.plans = plans;
         this.insertMode = insertMode;
+    }
+
+    /**
+     * Says how the changes of the next batch are ordered: with {@code PARTITION} they are written one by one, in the order in
+     * which they are added, and none is left out.
+     */
+    public void order(WriteOrdering next) {
+        ordering = next;
     }
 
     /**
@@ -44,7 +59,7 @@ public final class BatchAssembler {
      */
     public void add(TableId id, Change change) throws SQLException {
         if (change.operation() == Change.Operation.TRUNCATE) {
-            plans.table(id).ifPresent(schema -> table(id, schema).truncate());
+            plans.table(id).ifPresent(schema -> truncate(id, schema));
         } else {
             Optional<PlanCache.Plan> plan = plans.plan(id, change);
             if (plan.isPresent()) {
@@ -54,12 +69,51 @@ public final class BatchAssembler {
         records++;
     }
 
+    private void truncate(TableId id, TableSchema schema) {
+        if (ordering == WriteOrdering.PARTITION) {
+            lastColumns = null;
+            run(id, schema).truncate();
+        } else {
+            table(id, schema).truncate();
+        }
+    }
+
     private void add(TableId id, Change change, PlanCache.Plan plan) {
+        if (ordering == WriteOrdering.PARTITION) {
+            append(id, change, plan);
+            return;
+        }
         TableBatch table = table(id, plan.table());
         bytes += change.operation() == Change.Operation.DELETE
                 ? table.delete(plan.encoder(), change, records)
                 : table.write(plan.encoder(change), change, records);
         changes++;
+    }
+
+    private void append(TableId id, Change change, PlanCache.Plan plan) {
+        boolean deletes = change.operation() == Change.Operation.DELETE;
+        RowEncoder encoder = deletes ? plan.encoder() : plan.encoder(change);
+        TableBatch run = lastBatch;
+        if (run == null
+                || !id.equals(lastTable)
+                || run.table() != plan.table()
+                || change.operation() != lastOperation
+                || !encoder.columns().equals(lastColumns)) {
+            run = run(id, plan.table());
+            lastOperation = change.operation();
+            lastColumns = encoder.columns();
+        }
+        bytes += run.append(encoder, change, records);
+        changes++;
+    }
+
+    private TableBatch run(TableId id, TableSchema schema) {
+        TableBatch run = new TableBatch(schema, insertMode, index(0), groups);
+        runs.add(run);
+        tables.put(id, run);
+        lastTable = id;
+        lastBatch = run;
+        return run;
     }
 
     /** Adds a bad record, to be written down as such. */
@@ -88,12 +142,14 @@ public final class BatchAssembler {
 
     /** What was added. */
     public Batch batch() {
-        return new Batch(List.copyOf(tables.values()), letters, records, changes, bytes);
+        List<TableBatch> parts = ordering == WriteOrdering.PARTITION ? runs : List.copyOf(tables.values());
+        return new Batch(ordering, parts, letters, records, changes, bytes);
     }
 
     /** Starts the next batch; the last one is not to be used any more. */
     public void clear() {
         tables.clear();
+        runs.clear();
         letters.clear();
         groups.clear();
         indexes.forEach(KeyIndex::clear);
@@ -102,6 +158,8 @@ public final class BatchAssembler {
         bytes = 0;
         lastTable = null;
         lastBatch = null;
+        lastOperation = null;
+        lastColumns = null;
     }
 
     private TableBatch table(TableId id, TableSchema schema) {

@@ -161,6 +161,20 @@ public final class TableBatch {
         return bytes;
     }
 
+    /**
+     * Adds a change after all that were added before, whatever their keys, and returns its encoded size in bytes. All changes
+     * that are added like this have one operation and one set of columns.
+     *
+     * @param record the number of the change in the batch
+     * @throws io.sluice.record.RecordException where a value does not fit; the batch is as it was before
+     */
+    int append(RowEncoder encoder, Change change, int record) {
+        RowGroup group = change.operation() == Change.Operation.DELETE
+                ? deleteGroup(firstRound, encoder.columns())
+                : writeGroup(firstRound, encoder.columns());
+        return group.size(encode(encoder, change, group, record));
+    }
+
     private static int encode(RowEncoder encoder, Change change, RowGroup group, int record) {
         int start = group.buffer().length();
         return group.append(start, encoder.encode(change, group.buffer()), record);

@@ -44,8 +44,25 @@ public final class Failures {
                 .orElse(CHECK_VIOLATION.equals(error.getSQLState()) ? ", or the table has no partition for it" : "");
         return new BadRecordException(
                 "Cannot write the record at " + origin + ", table " + table + blamed + ": PostgreSQL refuses it, "
-                        + SqlStates.describe(error.getSQLState()) + constraint + " (SQLSTATE "
-                        + error.getSQLState() + "). " + SqlStates.remedy(error.getSQLState()) + ".",
+                        + SqlStates.describeRow(error.getSQLState()) + constraint + " (SQLSTATE "
+                        + error.getSQLState() + "). " + SqlStates.remedyRow(error.getSQLState()) + ".",
+                table,
+                error.getSQLState());
+    }
+
+    /** A record with a value that must be unique and that another row has. */
+    public static BadRecordException valueTaken(Origin origin, String table, SQLException error) {
+        String constraint = Refusal.of(error)
+                .constraint()
+                .map(name -> "constraint \"" + name + "\"")
+                .orElse("a unique or an exclusion constraint");
+        return new BadRecordException(
+                "Cannot write the record at " + origin + ", table " + table
+                        + ": PostgreSQL refuses it, another row has a value that " + constraint
+                        + " allows only once, and no record gave it up in time (SQLSTATE " + error.getSQLState()
+                        + "). Correct the producer or drop the constraint; where rows hand such values on to one another, "
+                        + "keep them in one topic partition and set write.ordering=partition, or make the constraint "
+                        + "DEFERRABLE INITIALLY DEFERRED where they swap them.",
                 table,
                 error.getSQLState());
     }
@@ -122,13 +139,37 @@ public final class Failures {
             return SqlStates.describe(null) + " (" + rootName(error) + ")";
         }
         ServerErrorMessage server = server(error);
-        Verdict verdict = SqlStateClassifier.classify(state);
-        boolean quotesValues =
-                verdict == Verdict.BAD_RECORD || verdict == Verdict.PARENT_MISSING || isRaised(state, server);
+        boolean quotesValues = isAboutRows(SqlStateClassifier.classify(state)) || isRaised(state, server);
         String words = server == null || quotesValues || server.getMessage() == null
                 ? SqlStates.describe(state)
                 : server.getMessage();
         return words + " (SQLSTATE " + state + ")";
+    }
+
+    private static boolean isAboutRows(Verdict verdict) {
+        return switch (verdict) {
+            case BAD_RECORD, PARENT_MISSING, VALUE_TAKEN -> true;
+            case TRANSIENT, SCHEMA_CHANGED, FATAL -> false;
+        };
+    }
+
+    /**
+     * The same of a statement that was given rows: a cast or a trigger may have put a value into words of any class. Only what
+     * PostgreSQL finds in the statement's own text, where it says so, or what passes by itself is about no value.
+     */
+    public static String textOfRows(SQLException error) {
+        ServerErrorMessage server = server(error);
+        boolean ofStatement = server != null && server.getPosition() > 0 && server.getWhere() == null;
+        boolean passes = SqlStateClassifier.classify(error) == Verdict.TRANSIENT;
+        return ofStatement || passes || error.getSQLState() == null
+                ? text(error)
+                : SqlStates.describeRow(error.getSQLState()) + " (SQLSTATE " + error.getSQLState() + ")";
+    }
+
+    /** Whether a trigger or function chose what the error says it is. */
+    public static boolean isRaised(SQLException error) {
+        ServerErrorMessage server = server(error);
+        return server != null && RAISE.equals(server.getRoutine());
     }
 
     /**

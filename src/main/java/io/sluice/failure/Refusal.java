@@ -18,6 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param line the row of that COPY, from 1, where it is known
  * @param column whose value was refused, where it is known
  * @param constraint that the row violates, where it is one
+ * @param schema of the table that refuses the row, and so of its constraints; empty where it is not known
  * @param ofRowAlone whether the row is refused whatever else is written with it
  * @param ofValueAlone whether it may be one value that is refused, whatever the others of its row are
  */
@@ -26,6 +27,7 @@ public record Refusal(
         OptionalInt line,
         Optional<String> column,
         Optional<String> constraint,
+        String schema,
         boolean ofRowAlone,
         boolean ofValueAlone) {
 
@@ -36,6 +38,9 @@ public record Refusal(
     private static final String DATA_EXCEPTIONS = "22";
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String CHECK_VIOLATION = "23514";
+    /** A cast looks things up by a value, or reads it as a language of its own; extensions have no class. */
+    private static final Set<String> OF_CASTS = Set.of("42", "3F", "0A", "XX");
+
     private static final Set<String> OF_ROWS = Set.of(NOT_NULL_VIOLATION, CHECK_VIOLATION);
 
     /** Reads the fields of an error. */
@@ -55,8 +60,9 @@ public record Refusal(
                 copied ? OptionalInt.of(Integer.parseInt(line.group(2))) : OptionalInt.empty(),
                 column(server).or(() -> copied ? Optional.ofNullable(line.group(3)) : Optional.empty()),
                 server == null ? Optional.empty() : Optional.ofNullable(server.getConstraint()),
+                server == null || server.getSchema() == null ? "" : server.getSchema(),
                 ofRowAlone,
-                ofData || ofDomain);
+                ofData || ofDomain || OF_CASTS.contains(state.substring(0, Math.min(2, state.length()))));
     }
 
     private static Optional<String> column(@Nullable ServerErrorMessage server) {

@@ -71,6 +71,7 @@ public final class SqlStateClassifier {
             // "Cached plan must not change result type" is a feature not supported; so is COPY under row security.
             case "0A000" -> Verdict.SCHEMA_CHANGED;
             case "23503" -> Verdict.PARENT_MISSING;
+            case "23505", "23P01" -> Verdict.VALUE_TAKEN;
             // Two rows of one batch have one key in PostgreSQL's eyes: apart they are fine.
             case "21000" -> Verdict.BAD_RECORD;
             // A generated column was given a value, or a value does not fit an expression of the table's own.

@@ -106,6 +106,27 @@ final class SqlStates {
                         + "the task";
     }
 
+    /** What happened to a row that PostgreSQL refuses while it takes others. */
+    static String describeRow(@Nullable String state) {
+        if ("42501".equals(state)) {
+            return "a policy of row security forbids it, or a trigger or function lacks a privilege";
+        }
+        return isOfAnyRow(state) ? describe(state) : "a cast, a trigger or a function fails over it";
+    }
+
+    /** What to do about such a row. */
+    static String remedyRow(@Nullable String state) {
+        return isOfAnyRow(state)
+                ? remedy(state)
+                : "Correct the producer, or mend the policy, the trigger, the function or the column's type that refuses it";
+    }
+
+    /** Whether the class is about values, or what it says of one holds for all. */
+    private static boolean isOfAnyRow(@Nullable String state) {
+        String sqlClass = state == null || state.length() < 2 ? "" : state.substring(0, 2);
+        return Set.of("22", "23", "44", "54", "P0").contains(sqlClass) || "XX000".equals(state);
+    }
+
     /** What to do, as a sentence without its full stop. */
     static String remedy(@Nullable String state) {
         String known = state == null ? null : REMEDIES.get(state);

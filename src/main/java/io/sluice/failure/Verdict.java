@@ -8,6 +8,8 @@ public enum Verdict {
     SCHEMA_CHANGED,
     /** A row refers to one that is not there, and that may be on its way: wait, and then find it. */
     PARENT_MISSING,
+    /** Another row has a value that must be unique, and may be about to give it up: keep the order, wait, and then find it. */
+    VALUE_TAKEN,
     /** A record of the batch is to blame: find it. */
     BAD_RECORD,
     /** Nothing helps but a human: fail the task with a message that says what to do. */

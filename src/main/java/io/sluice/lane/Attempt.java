@@ -38,6 +38,7 @@ final class Attempt {
     private final Set<TableId> readAgain = new HashSet<>();
     private final BadRecords badRecords;
     private boolean assembling;
+    private boolean writing;
 
     Attempt(List<Entry> entries, int start, BatchAssembler assembler, BadRecords badRecords) {
         this.entries = entries;
@@ -82,7 +83,7 @@ final class Attempt {
             return true;
         } catch (SQLException e) {
             // A column too many, for example: what comes before it has nothing to do with it.
-            if (end > start && SqlStateClassifier.classify(e) == Verdict.BAD_RECORD) {
+            if (end > start && SqlStateClassifier.classify(e) != Verdict.TRANSIENT) {
                 return false;
             }
             throw e;
@@ -137,9 +138,22 @@ final class Attempt {
      */
     void putAside(int index, Optional<String> column, SQLException error) {
         Entry entry = entries.get(index);
-        BadRecordException problem =
-                Failures.refused(entry.change().origin(), entry.table().toString(), column, error);
-        entries.set(index, badRecords.letter(entry, problem));
+        putAside(index, Failures.refused(entry.change().origin(), entry.table().toString(), column, error));
+    }
+
+    /** The same with a problem that is known. */
+    void putAside(int index, BadRecordException problem) {
+        entries.set(index, badRecords.letter(entries.get(index), problem));
+    }
+
+    /** The rows are being written from now on: what PostgreSQL says may be about one of them. */
+    void begun() {
+        writing = true;
+    }
+
+    /** Whether PostgreSQL has been given the rows. */
+    boolean isWriting() {
+        return writing;
     }
 
     /** Whether bad records may be put aside. */
@@ -217,6 +231,14 @@ final class Attempt {
     /** The entry that it begins with. */
     Entry first() {
         return entries.get(start);
+    }
+
+    /** The first entry that was added for what the catalog calls by that name, or else the first of all. */
+    Entry firstOf(Optional<TableId> table) {
+        return table.flatMap(this::calls)
+                .flatMap(id ->
+                        added.stream().filter(entry -> entry.table().equals(id)).findFirst())
+                .orElseGet(this::named);
     }
 
     /** Whether one entry alone is to blame for what happens to the batch. */

@@ -10,12 +10,16 @@ import io.sluice.flow.BatchSize;
 import io.sluice.flow.CircuitBreaker;
 import io.sluice.flow.LaneLimit;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.table.TableId;
 import io.sluice.write.PgSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,17 +60,23 @@ final class Lane implements Runnable {
     private final Results results;
     private final Lease lease;
     private final SinkMetrics metrics;
+    private final OrderedTables ordered;
+    /** Tables that were recalled, and of which the lane has handed back what it had. */
+    private final Set<TableId> handedBack = new HashSet<>();
+
+    private boolean handsBack;
     private volatile boolean stopping;
 
-    Lane(LaneParts parts, int number, LockWaits lockWaits) {
+    Lane(LaneParts parts, int number, LockWaits lockWaits, OrderedTables ordered) {
         this.number = number;
+        this.ordered = ordered;
         this.session = new LaneSession(parts.sessions());
         PlanCache plans = parts.newPlans();
         this.assembler = new BatchAssembler(plans, parts.writes().insertMode());
         this.transaction = parts.newTransaction(number, session);
         this.limits = parts.writes();
         this.size = parts.newBatchSize();
-        this.recovery = new Recovery(parts, session, plans, transaction, size, lockWaits);
+        this.recovery = new Recovery(parts, session, plans, transaction, size, lockWaits, ordered);
         this.parking = new Parking(
                 parts.writes().ordering(),
                 lockWaits,
@@ -87,6 +97,11 @@ final class Lane implements Runnable {
 
     Parking parking() {
         return parking;
+    }
+
+    /** Whether the lane has nothing of these tables. What it hands back is among the results before. */
+    boolean isDoneWith(Set<TableId> tables) {
+        return !queue.isBusyWith(tables) && !parking.holds(tables);
     }
 
     @Override
@@ -145,6 +160,10 @@ final class Lane implements Runnable {
                 results.done(entries.subList(start, end));
                 start = end;
                 recovery.progressed();
+            } else if (handsBack) {
+                entries = handBack(entries.subList(start, entries.size()));
+                start = 0;
+                recovery.begin();
             } else if (locks.areInTheWay()) {
                 entries = locks.stepAside(entries.subList(start, entries.size()));
                 start = 0;
@@ -158,10 +177,27 @@ final class Lane implements Runnable {
         metrics.laneIdle(number);
     }
 
+    /** Hands back what the lane has of recalled tables, and returns the rest of what is left. */
+    private List<Entry> handBack(List<Entry> left) {
+        handsBack = false;
+        Set<TableId> tables = Set.copyOf(ordered.recalled());
+        // Letters keep no order.
+        Predicate<Entry> recalled = entry -> entry.letter() == null && tables.contains(entry.table());
+        List<Entry> back = new ArrayList<>(left.stream().filter(recalled).toList());
+        back.addAll(parking.remove(recalled));
+        back.addAll(queue.takeAll(recalled));
+        List<Entry> rest = left.stream().filter(recalled.negate()).toList();
+        results.handBack(back);
+        handedBack.addAll(tables);
+        queue.keep(rest);
+        return rest;
+    }
+
     /** What some entries refer to and is missing may be in this very queue, or parked. */
     private List<Entry> withMore(List<Entry> left) {
         int room = MOST_BATCHES * limits.batchRows() - left.size();
         List<Entry> joined = new ArrayList<>(left);
+        queue.keep(left);
         locks.endTurn();
         joined.addAll(parking.takeDue(size.rows()));
         joined.addAll(parking.sift(queue.takeMore(Math.max(0, Math.min(room, limits.batchRows())))));
@@ -178,6 +214,11 @@ final class Lane implements Runnable {
             if (known > start) {
                 return known;
             }
+            if (!handedBack.containsAll(ordered.recalled())) {
+                handsBack = true;
+                return start;
+            }
+            assembler.order(recovery.ordering());
             attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
             if (batch.records() > 0 && !write(attempt, batch)) {
@@ -209,6 +250,7 @@ final class Lane implements Runnable {
         metrics.writing(attempt.work(number, open.backendPid(), size.rows()));
         open.waitForLocks(locks.wait(batch));
         transaction.begin(open, attempt, batch);
+        attempt.begun();
         LaneLimit.Turn turn = batch.records() * SMALL_SHARE < size.rows() ? parallel.small() : parallel.large();
         int written = 0;
         try {

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public final class LanePool {
     private final Lobby lobby;
     private final Barrier barrier;
     private final Rerouting rerouting = new Rerouting();
+    private final OrderedTables ordered;
     private final LockWaits lockWaits;
     private final @Nullable Lane[] lanes;
     private final List<Thread> threads = new ArrayList<>();
@@ -44,6 +47,7 @@ public final class LanePool {
                 parts.writes().ordering(), parts.keys(), new KeyBindings(parts.bindings()), parts.catalog(), most);
         this.resolver = new TableResolver(parts.catalog(), parts.retries(), parts.metrics(), parts.threads());
         this.lobby = new Lobby(parts.writes().ordering(), resolver, parts.results(), this::refuse);
+        this.ordered = new OrderedTables(!router.spreads());
         this.barrier = parts.truncates() && router.spreads() ? new Barrier.ByTable() : new Barrier.Open();
         this.lockWaits = new LockWaits(parts.writes().lockTimeout());
         this.lanes = new @Nullable Lane[most];
@@ -85,11 +89,12 @@ public final class LanePool {
     /** Hands over what was added, and what has waited for tables that are known by now. */
     public void flush() {
         rerouting.begin(router.outdated());
+        ordered.takeRequests().forEach(this::recall);
         if (!lobby.isEmpty()) {
             lobby.arrivals().forEach(this::arrive);
         }
-        if (!rerouting.isEmpty() && isDoneWith(rerouting.tables())) {
-            rerouting.end().forEach(this::enter);
+        if (!rerouting.isEmpty()) {
+            endRerouting();
         }
         for (int i = 0; i < lanes.length; i++) {
             if (!outgoing.get(i).isEmpty()) {
@@ -101,10 +106,57 @@ public final class LanePool {
 
     private void arrive(Lobby.Arrival arrival) {
         TableId id = arrival.asking().table();
-        if (!router.know(id, arrival.table(), arrival.asking().change())) {
-            rerouting.begin(router.namesOf(id));
+        boolean alike = router.know(id, arrival.table(), arrival.asking().change());
+        List<TableId> names = router.namesOf(id);
+        if (!alike || names.stream().anyMatch(rerouting::holds)) {
+            rerouting.begin(names);
+        }
+        if (router.keepsPartitionOrder(id)) {
+            ordered.keep(id);
         }
         arrival.entries().forEach(this::enter);
+    }
+
+    /**
+     * Has lanes hand back all changes of a table, which are routed by partition as soon as no lane has any. From now on none gets to
+     * a lane.
+     */
+    private void recall(TableId table) {
+        List<TableId> names = router.namesOf(table);
+        rerouting.begin(names);
+        for (List<Entry> entries : outgoing) {
+            Predicate<Entry> recalled = entry -> entry.letter() == null && names.contains(entry.table());
+            entries.stream().filter(recalled).forEach(rerouting::add);
+            entries.removeIf(recalled);
+        }
+        names.forEach(ordered::recall);
+        LOG.info(
+                "Rows of table {} take over unique values from one another: its changes keep the order of their topic "
+                        + "partitions from now on",
+                table);
+    }
+
+    /** Routes the changes of those tables of which no lane has any more. */
+    private void endRerouting() {
+        Set<TableId> ended = rerouting.tables().stream()
+                .filter(table -> isDoneWith(Set.copyOf(router.namesOf(table))))
+                .collect(Collectors.toSet());
+        // After the lanes were asked: what they have handed back is all there.
+        collectHandedBack();
+        for (TableId table : ended) {
+            if (ordered.isRecalled(table)) {
+                router.keepPartitionOrder(table);
+                ordered.keep(table);
+            }
+        }
+        rerouting.end(ended).forEach(this::enter);
+    }
+
+    private void collectHandedBack() {
+        Results results = parts.results();
+        for (Optional<List<Entry>> more = results.pollHandedBack(); more.isPresent(); more = results.pollHandedBack()) {
+            more.get().forEach(rerouting::add);
+        }
     }
 
     /** Whether anything that was added may soon become durable without a further call of {@link #add}. */
@@ -131,12 +183,11 @@ public final class LanePool {
         return stuck;
     }
 
-    /** Whether no lane has, or is about to get, anything of these tables. */
+    /** Whether no lane has, or is about to get, anything of these tables, and nothing of them waits that came after it. */
     private boolean isDoneWith(Set<TableId> tables) {
         return outgoing.stream().flatMap(List::stream).noneMatch(entry -> tables.contains(entry.table()))
-                && started().stream()
-                        .noneMatch(lane -> lane.queue().isBusyWith(tables)
-                                || lane.parking().holds(tables));
+                && !lobby.holds(tables)
+                && started().stream().allMatch(lane -> lane.isDoneWith(tables));
     }
 
     private boolean isAnyOutgoing() {
@@ -151,6 +202,7 @@ public final class LanePool {
         router.forgetPartitions(revoked);
         parts.results().done(barrier.removeRevoked());
         parts.results().done(lobby.removeRevoked());
+        collectHandedBack();
         parts.results().done(rerouting.removeRevoked());
         for (Lane lane : started()) {
             parts.results().done(lane.queue().removeRevoked());
@@ -268,7 +320,7 @@ public final class LanePool {
     private Lane lane(int number) {
         Lane lane = lanes[number];
         if (lane == null) {
-            lane = new Lane(parts, number, lockWaits);
+            lane = new Lane(parts, number, lockWaits, ordered);
             lanes[number] = lane;
             Thread thread = parts.threads().newThread(lane);
             threads.add(thread);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,18 @@ final class LaneQueue {
         return more;
     }
 
+    /** Takes all that waits and is such. */
+    synchronized List<Entry> takeAll(Predicate<Entry> such) {
+        List<Entry> all = remove(such);
+        taken = Stream.concat(taken.stream(), all.stream()).toList();
+        return all;
+    }
+
+    /** Of what the lane has taken, only these are left. */
+    synchronized void keep(List<Entry> left) {
+        taken = left;
+    }
+
     /** Whether anything waits that is for another table. */
     synchronized boolean hasOtherThan(TableId table) {
         return waiting.stream().anyMatch(entry -> !entry.table().equals(table));
@@ -101,9 +114,13 @@ final class LaneQueue {
 
     /** Takes away what waits of revoked partitions, and returns it. */
     synchronized List<Entry> removeRevoked() {
-        List<Entry> revoked = waiting.stream().filter(Entry::revoked).toList();
-        waiting.removeIf(Entry::revoked);
-        return revoked;
+        return remove(Entry::revoked);
+    }
+
+    private List<Entry> remove(Predicate<Entry> such) {
+        List<Entry> removed = waiting.stream().filter(such).toList();
+        waiting.removeIf(such);
+        return removed;
     }
 
     /** Waits until the lane writes nothing of a revoked partition, and returns whether that came about in time. */

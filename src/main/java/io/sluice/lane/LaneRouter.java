@@ -125,6 +125,20 @@ final class LaneRouter {
         return outdated;
     }
 
+    /** Routes a table's changes by partition from now on. */
+    void keepPartitionOrder(TableId id) {
+        TableRoute route = tables.get(id);
+        if (route != null) {
+            route.keepPartitionOrder();
+        }
+    }
+
+    /** Whether a table's changes are routed by partition although they have keys. */
+    boolean keepsPartitionOrder(TableId id) {
+        TableRoute route = tables.get(id);
+        return route != null && route.keepsPartitionOrder();
+    }
+
     /** All names by which changes know the table of that name. */
     List<TableId> namesOf(TableId id) {
         TableRoute route = tables.get(id);

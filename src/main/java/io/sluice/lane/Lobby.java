@@ -5,6 +5,7 @@ import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.SinkException;
 import io.sluice.record.Change;
+import io.sluice.table.TableId;
 import io.sluice.table.TableSchema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -60,6 +62,13 @@ final class Lobby {
 
     boolean holds(Entry entry) {
         return streams.containsKey(stream(entry));
+    }
+
+    /** Whether anything of these tables waits. */
+    boolean holds(Set<TableId> tables) {
+        return streams.values().stream()
+                .flatMap(guests -> guests.entries.stream())
+                .anyMatch(entry -> tables.contains(entry.table()));
     }
 
     boolean isEmpty() {

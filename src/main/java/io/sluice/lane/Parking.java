@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -218,16 +219,21 @@ final class Parking {
     }
 
     /** Takes away what waits of revoked partitions, and returns it. */
-    synchronized List<Entry> removeRevoked() {
-        List<Entry> revoked = new ArrayList<>();
+    List<Entry> removeRevoked() {
+        return remove(Entry::revoked);
+    }
+
+    /** Takes away what waits and is such, and returns it. */
+    synchronized List<Entry> remove(Predicate<Entry> such) {
+        List<Entry> removed = new ArrayList<>();
         for (Lot lot : Set.copyOf(lots.values())) {
-            lot.entries.stream().filter(Entry::revoked).forEach(revoked::add);
-            lot.entries.removeIf(Entry::revoked);
+            lot.entries.stream().filter(such).forEach(removed::add);
+            lot.entries.removeIf(such);
             lot.partitions.clear();
             lot.entries.forEach(entry -> lot.partitions.add(entry.partition().partition()));
         }
         publish();
-        return revoked;
+        return removed;
     }
 
     /** The partitions of which something waits here. */

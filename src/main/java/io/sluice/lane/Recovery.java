@@ -1,6 +1,9 @@
 package io.sluice.lane;
 
 import io.sluice.batch.PlanCache;
+import io.sluice.config.InsertMode;
+import io.sluice.config.WriteOrdering;
+import io.sluice.failure.BadRecordException;
 import io.sluice.failure.Failures;
 import io.sluice.failure.Refusal;
 import io.sluice.failure.RetryPolicy;
@@ -10,11 +13,15 @@ import io.sluice.flow.BatchSize;
 import io.sluice.flow.CircuitBreaker;
 import io.sluice.ledger.StaleClaimException;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.write.BatchWriter;
+import io.sluice.write.PgSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +37,10 @@ final class Recovery {
     /** For how many bad records in a row the column to blame is looked for, which takes a statement for each column. */
     private static final int MOST_BLAMED = 10;
 
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String NOT_NULL_VIOLATION = "23502";
-    private static final String INTERNAL_ERROR = "XX000";
+
+    /** Of a transaction whose changes are written one by one. */
+    private static final int MOST_ONE_BY_ONE = 1_000;
 
     private final LaneSession session;
     private final PlanCache plans;
@@ -42,9 +50,17 @@ final class Recovery {
     private final RetryPolicy retries;
     private final SinkMetrics metrics;
     private final CircuitBreaker breaker;
+    private final BatchWriter writer;
+    private final OrderedTables ordered;
+    private final InsertMode insertMode;
     private final Blame blame;
     private final PoisonIsolation isolation = new PoisonIsolation();
     private final MissingParents parents = new MissingParents(System::nanoTime);
+    private final UniqueConflicts conflicts;
+    /** What a row alone was refused with although no human could mend that, or the table seemed to have changed. */
+    private final Set<String> ofRows = new HashSet<>();
+
+    private WriteOrdering ordering = WriteOrdering.KEY;
     private int failures;
     /** Bad records among the entries that the lane has taken. */
     private int found;
@@ -57,7 +73,8 @@ final class Recovery {
             PlanCache plans,
             LaneTransaction transaction,
             BatchSize size,
-            LockWaits lockWaits) {
+            LockWaits lockWaits,
+            OrderedTables ordered) {
         this.session = session;
         this.plans = plans;
         this.transaction = transaction;
@@ -66,7 +83,11 @@ final class Recovery {
         this.retries = parts.retries();
         this.metrics = parts.metrics();
         this.breaker = parts.breaker();
+        this.writer = parts.writer();
+        this.ordered = ordered;
+        this.insertMode = parts.writes().insertMode();
         this.blame = new Blame(session, parts.writer());
+        this.conflicts = new UniqueConflicts(parts.writes().ordering(), System::nanoTime);
     }
 
     /** The lane begins with entries that it has just taken. */
@@ -74,11 +95,19 @@ final class Recovery {
         found = 0;
         isolation.clear();
         parents.clear();
+        conflicts.clear();
+        ordering = WriteOrdering.KEY;
+    }
+
+    /** How the changes of the next try are ordered. */
+    WriteOrdering ordering() {
+        return ordering;
     }
 
     /** How far the next try may reach, when it starts at {@code start} of {@code end} entries. */
     int limit(int start, int end) {
-        return isolation.limit(start, end);
+        int most = ordering == WriteOrdering.PARTITION ? Math.min(end, start + MOST_ONE_BY_ONE) : end;
+        return isolation.limit(start, most);
     }
 
     /** A try went well, whether or not there was anything to write. */
@@ -91,19 +120,22 @@ final class Recovery {
     /** Entries are done with. */
     void progressed() {
         parents.progressed();
+        conflicts.progressed();
     }
 
     /** Whether the order of what is left has to change. */
     boolean isStepBackDue() {
-        return parents.isStepBackDue();
+        return parents.isStepBackDue() || conflicts.isStepBackDue();
     }
 
     /** The same entries in the order in which they are tried next, after a wait if that is all that is left to do. */
     List<Entry> stepBack(List<Entry> left) throws InterruptedException {
         isolation.clear();
-        List<Entry> entries = parents.stepBack(left);
-        if (parents.isBlocked(entries.get(0))) {
-            metrics.retried(FOREIGN_KEY_VIOLATION);
+        List<Entry> entries = conflicts.stepBack(parents.stepBack(left));
+        if (conflicts.isBlocked(entries.get(0))) {
+            isolation.startSmall();
+            Thread.sleep(conflicts.nextWait().toMillis());
+        } else if (parents.isBlocked(entries.get(0))) {
             Thread.sleep(parents.nextWait().toMillis());
         }
         return entries;
@@ -122,13 +154,14 @@ final class Recovery {
             transaction.refused(attempt);
             return;
         }
+        boolean raised = attempt.isWriting() && Failures.isRaised(error);
         Verdict verdict = SqlStateClassifier.classify(error);
         if (verdict == Verdict.TRANSIENT && attempt.holdsRevoked()) {
             // Most likely the task thread has ended the statement: what is left is tried without what was taken away.
             session.endAfter(error);
             return;
         }
-        if (SqlStateClassifier.isUnreachable(error)) {
+        if (SqlStateClassifier.isUnreachable(error) && !raised) {
             breaker.failed();
         } else {
             breaker.answered();
@@ -138,30 +171,127 @@ final class Recovery {
         }
         switch (verdict) {
             case TRANSIENT -> {
-                session.endAfter(error);
-                Duration wait = waitAfter(error, attempt);
-                release.run();
-                Thread.sleep(wait.toMillis());
+                if (raised && (!attempt.isSingle() || conflicts.isHopeless(attempt.first()))) {
+                    // A trigger has borrowed the class for one of the rows.
+                    isolate(error, attempt);
+                } else {
+                    waitAfter(error, attempt, release);
+                }
             }
-            case SCHEMA_CHANGED -> refresh(error, attempt);
+            case SCHEMA_CHANGED -> {
+                if (refreshed || (attempt.isWriting() && (raised || ofRows.contains(error.getSQLState())))) {
+                    suspect(error, attempt, release);
+                } else {
+                    refresh(error, attempt);
+                }
+            }
             case PARENT_MISSING -> {
                 if (lockWaits.areAnyParked()) {
                     // What is missing may wait for a table that is locked.
                     parents.progressed();
                 }
                 if (attempt.isSingle() && !parents.isHopeless(attempt.first())) {
+                    metrics.retried(error.getSQLState());
                     session.rollback();
                     parents.block(attempt.first());
                 } else {
                     isolate(error, attempt);
                 }
             }
+            case VALUE_TAKEN -> valueTaken(error, attempt, release);
             case BAD_RECORD -> {
                 if (!allowsNullNow(error, attempt, release)) {
                     isolate(error, attempt);
                 }
             }
-            case FATAL -> throw Failures.fatal(attempt.origin(), attempt.table(), error);
+            case FATAL -> suspect(error, attempt, release);
+        }
+    }
+
+    /**
+     * What frees the value may be in the same batch, whose statements do not keep the order of its changes; then in another
+     * lane; then in another partition.
+     */
+    private void valueTaken(SQLException error, Attempt attempt, Runnable release) throws InterruptedException {
+        if (!attempt.isWriting()) {
+            suspect(error, attempt, release);
+        } else if (!attempt.isSingle() && ordering == WriteOrdering.KEY) {
+            ordering = WriteOrdering.PARTITION;
+            session.rollback();
+        } else if (!attempt.isSingle() || isOfKey(error, attempt)) {
+            isolate(error, attempt);
+        } else if (!ordered.contains(attempt.first().table())) {
+            metrics.retried(error.getSQLState());
+            session.rollback();
+            ordered.request(attempt.first().table());
+            release.run();
+            Thread.sleep(conflicts.nextWait().toMillis());
+        } else if (!conflicts.isHopeless(attempt.first())) {
+            metrics.retried(error.getSQLState());
+            session.rollback();
+            conflicts.block(attempt.first());
+        } else {
+            Entry entry = attempt.first();
+            putAside(
+                    attempt,
+                    Failures.valueTaken(entry.change().origin(), entry.table().toString(), error));
+        }
+    }
+
+    /** Whether the constraint is that of the key by which changes are routed, of which all came through this lane. */
+    private boolean isOfKey(SQLException error, Attempt attempt) {
+        Optional<PgSession> open = session.current();
+        Refusal refusal = Refusal.of(error);
+        if (insertMode != InsertMode.INSERT
+                || open.isEmpty()
+                || refusal.constraint().isEmpty()) {
+            return false;
+        }
+        try {
+            open.get().rollback();
+            return writer.isOfKey(
+                    open.get(),
+                    attempt.batch(),
+                    refusal.schema(),
+                    refusal.constraint().get());
+        } catch (SQLException e) {
+            LOG.debug("The key could not be looked up: {}", e.getSQLState());
+            return false;
+        }
+    }
+
+    /**
+     * Looks whether it is the table, or the role, that is to blame, which then refuses a statement without rows as well; or
+     * else one of the rows.
+     *
+     * @throws io.sluice.failure.SinkException where it is the table or the role
+     */
+    private void suspect(SQLException error, Attempt attempt, Runnable release) throws InterruptedException {
+        Optional<SQLException> general = attempt.isWriting() ? withoutRows(attempt) : Optional.of(error);
+        if (general.isEmpty()) {
+            isolate(error, attempt);
+            return;
+        }
+        Verdict verdict = SqlStateClassifier.classify(general.get());
+        if (verdict == Verdict.TRANSIENT) {
+            waitAfter(general.get(), attempt, release);
+        } else if (verdict == Verdict.SCHEMA_CHANGED && !refreshed) {
+            refresh(general.get(), attempt);
+        } else {
+            Entry entry = attempt.firstOf(session.current().flatMap(PgSession::table));
+            throw Failures.fatal(entry.change().origin(), entry.table().toString(), general.get());
+        }
+    }
+
+    private Optional<SQLException> withoutRows(Attempt attempt) {
+        try {
+            PgSession open = session.open();
+            open.rollback();
+            writer.writeNone(open, attempt.batch());
+            open.rollback();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
         }
     }
 
@@ -180,9 +310,7 @@ final class Recovery {
         try {
             return plans.allowNull(entry.table(), entry.change().shape(), column.get());
         } catch (SQLException e) {
-            Duration wait = waitAfter(e, attempt);
-            release.run();
-            Thread.sleep(wait.toMillis());
+            waitAfter(e, attempt, release);
             return true;
         }
     }
@@ -210,18 +338,29 @@ final class Recovery {
             throw Failures.letterRefused(attempt.origin(), error);
         }
         Optional<String> column = found < MOST_BLAMED ? blame.column(error, attempt) : Optional.empty();
+        ofRows.add(String.valueOf(error.getSQLState()));
         putAside(attempt.start(), column, error, attempt);
+    }
+
+    private void putAside(Attempt attempt, BadRecordException problem) {
+        attempt.putAside(attempt.start(), problem);
+        endPutAside(attempt, attempt.start());
     }
 
     private void putAside(int index, Optional<String> column, SQLException error, Attempt attempt) {
         attempt.putAside(index, column, error);
+        endPutAside(attempt, index);
+    }
+
+    private void endPutAside(Attempt attempt, int index) {
         session.rollback();
         isolation.found(attempt.start(), index);
         found++;
         size.refused();
     }
 
-    private Duration waitAfter(SQLException error, Attempt attempt) {
+    private void waitAfter(SQLException error, Attempt attempt, Runnable release) throws InterruptedException {
+        session.endAfter(error);
         failures++;
         metrics.retried(error.getSQLState());
         if (SqlStateClassifier.isStrain(error)) {
@@ -233,23 +372,18 @@ final class Recovery {
         if (failures == 1) {
             LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
         }
+        release.run();
         // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
-        return retries.backoff(SqlStateClassifier.isLocked(error) ? 1 : failures, error);
+        Duration wait = retries.backoff(SqlStateClassifier.isLocked(error) ? 1 : failures, error);
+        Thread.sleep(wait.toMillis());
     }
 
     private void refresh(SQLException error, Attempt attempt) {
-        if (refreshed && INTERNAL_ERROR.equals(error.getSQLState())) {
-            // Extensions say so of a value that they cannot read, PostGIS of a geometry for example.
-            isolate(error, attempt);
-            return;
-        }
-        if (refreshed) {
-            throw Failures.fatal(attempt.origin(), attempt.table(), error);
-        }
         refreshed = true;
         metrics.retried(error.getSQLState());
         attempt.tables().forEach(plans::forget);
         session.close();
-        LOG.info("A table has changed, it is read again: {}", Failures.text(error));
+        String words = attempt.isWriting() ? Failures.textOfRows(error) : Failures.text(error);
+        LOG.info("A table has changed, it is read again: {}", words);
     }
 }

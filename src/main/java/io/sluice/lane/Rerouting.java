@@ -3,21 +3,22 @@ package io.sluice.lane;
 import io.sluice.table.TableId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Tables whose changes go by another key from now on: they were made anew, or less of their key turned out to count. What
- * is under way went by the old one; so the changes after it wait until no lane has any of the table, and one key never is
- * in two of them. Belongs to the task thread.
+ * Tables whose changes go by another way from now on, and those changes: the tables were made anew, or less of their key
+ * turned out to count, or their unique values go from row to row. What is under way went by the old way; so the changes after
+ * it wait until no lane has any of the table, and one key never is in two of them. Belongs to the task thread.
  */
 final class Rerouting {
     private final Set<TableId> tables = new HashSet<>();
     private final List<Entry> waiting = new ArrayList<>();
 
-    void begin(Collection<TableId> outdated) {
-        tables.addAll(outdated);
+    void begin(Collection<TableId> names) {
+        tables.addAll(names);
     }
 
     boolean isEmpty() {
@@ -36,11 +37,15 @@ final class Rerouting {
         waiting.add(entry);
     }
 
-    /** The changes that have waited, in their order. */
-    List<Entry> end() {
-        List<Entry> released = new ArrayList<>(waiting);
-        waiting.clear();
-        tables.clear();
+    /** Ends the wait for these tables, and returns their changes, in the order of their partitions. */
+    List<Entry> end(Set<TableId> names) {
+        // Lanes may have handed back what came before the others.
+        List<Entry> released = waiting.stream()
+                .filter(entry -> names.contains(entry.table()))
+                .sorted(Comparator.comparingLong(Entry::number))
+                .toList();
+        waiting.removeIf(entry -> names.contains(entry.table()));
+        tables.removeAll(names);
         return released;
     }
 

@@ -19,12 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
     private final BlockingQueue<List<Entry>> done = new LinkedBlockingQueue<>();
+    private final Queue<List<Entry>> handedBack = new ConcurrentLinkedQueue<>();
     private final Queue<Loss> lost = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable SinkException> failure = new AtomicReference<>();
 
     /** The entries are durable, or their partition was taken away. */
     void done(List<Entry> entries) {
         done.add(entries);
+    }
+
+    /** Nothing has become of the entries, and another lane is to have them. */
+    void handBack(List<Entry> entries) {
+        handedBack.add(entries);
+    }
+
+    /** Entries that another lane is to have; empty where there are none right now. */
+    Optional<List<Entry>> pollHandedBack() {
+        return Optional.ofNullable(handedBack.poll());
     }
 
     /** Partitions that turned out to be somebody else's, or not to be where we thought. */

@@ -56,7 +56,8 @@ final class TableLocks {
      */
     boolean met(SQLException error, Attempt attempt) {
         locked = null;
-        Optional<TableId> table = SqlStateClassifier.isLocked(error) ? table(attempt) : Optional.empty();
+        boolean waited = SqlStateClassifier.isLocked(error) && !Failures.isRaised(error);
+        Optional<TableId> table = waited ? table(attempt) : Optional.empty();
         if (table.isEmpty()) {
             return false;
         }

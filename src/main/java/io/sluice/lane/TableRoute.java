@@ -35,6 +35,8 @@ final class TableRoute {
     /** Null before the first shape. */
     private @Nullable List<String> columns;
 
+    private boolean ordered;
+
     TableRoute(TableSchema table, KeyRule keys, KeyBindings bindings) {
         this.table = table;
         this.keys = keys;
@@ -98,6 +100,7 @@ final class TableRoute {
         table = newer;
         shapes.clear();
         boolean alike = columns == null
+                || ordered
                 || (newer.primaryKey().equals(before.primaryKey())
                         && columns.stream().allMatch(name -> type(newer, name).equals(type(before, name))));
         if (!alike) {
@@ -151,6 +154,17 @@ final class TableRoute {
         }
         return bindings.commonForm(field, type)
                 .map((CommonForm form) -> new KeyColumn(entry.column(), entry.index(), form.codec(), form.takes()));
+    }
+
+    /** Has all rows keep the order of their topic partitions: no column counts any more, whatever the table becomes. */
+    void keepPartitionOrder() {
+        ordered = true;
+        columns = List.of();
+        shapes.values().forEach(each -> each.columns = null);
+    }
+
+    boolean keepsPartitionOrder() {
+        return ordered;
     }
 
     /** A column has values of which nothing is sure: it does not count from now on. */

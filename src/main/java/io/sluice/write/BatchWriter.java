@@ -4,7 +4,9 @@ import io.sluice.batch.Batch;
 import io.sluice.batch.Round;
 import io.sluice.batch.RowGroup;
 import io.sluice.batch.TableBatch;
+import io.sluice.batch.WireColumn;
 import io.sluice.config.WriteConfig;
+import io.sluice.config.WriteOrdering;
 import io.sluice.ledger.Claim;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.table.TableId;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a batch within one transaction. Lanes share it. */
 public final class BatchWriter {
@@ -57,7 +61,19 @@ public final class BatchWriter {
     }
 
     private void writeAll(PgSession session, Batch batch) throws SQLException {
-        List<TableBatch> tables = ReferenceOrder.parentsFirst(batch.tables());
+        switch (batch.ordering()) {
+            case KEY -> writeTables(session, ReferenceOrder.parentsFirst(batch.tables()), WriteOrdering.KEY);
+            case PARTITION -> {
+                for (TableBatch run : batch.tables()) {
+                    writeTables(session, List.of(run), WriteOrdering.PARTITION);
+                }
+            }
+        }
+        session.turnAway();
+        letters.write(session, batch.letters());
+    }
+
+    private void writeTables(PgSession session, List<TableBatch> tables, WriteOrdering ordering) throws SQLException {
         for (TableBatch table : childrenFirst(tables)) {
             if (table.emptiedFirst()) {
                 session.turnTo(table.table().id());
@@ -67,14 +83,13 @@ public final class BatchWriter {
         int rounds =
                 tables.stream().mapToInt(table -> table.rounds().size()).max().orElse(0);
         for (int number = 0; number < rounds; number++) {
-            writeRound(session, tables, number);
+            writeRound(session, tables, number, ordering);
         }
-        session.turnAway();
-        letters.write(session, batch.letters());
     }
 
     /** Rows that others refer to come before them and go after them. */
-    private void writeRound(PgSession session, List<TableBatch> tables, int number) throws SQLException {
+    private void writeRound(PgSession session, List<TableBatch> tables, int number, WriteOrdering ordering)
+            throws SQLException {
         for (TableBatch table : childrenFirst(tables)) {
             Optional<RowGroup> deletes =
                     table.round(number).flatMap(Round::deletes).filter(group -> group.rows() > 0);
@@ -87,7 +102,7 @@ public final class BatchWriter {
             session.turnTo(table.table().id());
             for (RowGroup group : table.round(number).map(Round::writes).orElse(List.of())) {
                 if (group.rows() > 0) {
-                    groups.write(session, table.table(), group);
+                    groups.write(session, table.table(), group, ordering);
                 }
             }
         }
@@ -130,6 +145,52 @@ public final class BatchWriter {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Runs what {@link #write} does, but for the rows: what fails then is the fault of a table or the role, and of no record.
+     * The caller ends the transaction without effect.
+     */
+    public void writeNone(PgSession session, Batch batch) throws SQLException {
+        try {
+            for (TableBatch table : batch.tables()) {
+                session.turnTo(table.table().id());
+                writeNone(session, table);
+            }
+        } catch (NoStageException e) {
+            throw e.error();
+        }
+    }
+
+    private void writeNone(PgSession session, TableBatch table) throws SQLException {
+        if (table.emptiedFirst()) {
+            session.execute(empty(table.table()));
+        }
+        for (Round round : table.rounds()) {
+            if (round.deletes().isPresent()) {
+                groups.deleteNone(session, table.table().id(), round.deletes().get());
+            }
+            for (RowGroup group : round.writes()) {
+                groups.writeNone(session, table.table(), group);
+            }
+        }
+    }
+
+    /** Whether an index is that of the key by which a batch's rows are written, or of the primary key where they have none. */
+    public boolean isOfKey(PgSession session, Batch batch, String schema, String index) throws SQLException {
+        Set<String> columns = session.columnsOfIndex(schema, index);
+        return batch.tables().stream()
+                .flatMap(table -> table.rounds().stream()
+                        .flatMap(round -> groups(round).stream())
+                        .map(group -> key(table, group)))
+                .anyMatch(columns::equals);
+    }
+
+    private static Set<String> key(TableBatch table, RowGroup group) {
+        List<WireColumn> key = group.columns().key();
+        return key.isEmpty()
+                ? Set.copyOf(table.table().primaryKey())
+                : key.stream().map(WireColumn::name).collect(Collectors.toSet());
     }
 
     private static List<RowGroup> groups(Round round) {

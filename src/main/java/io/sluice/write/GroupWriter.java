@@ -38,11 +38,54 @@ final class GroupWriter {
         merge(session, source, Sql.delete(table, group.columns(), source), group);
     }
 
-    void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+    /**
+     * Writes rows.
+     *
+     * @param wanted {@code PARTITION} where the rows are to be written one by one in the order in which they came
+     */
+    void write(PgSession session, TableSchema table, RowGroup group, WriteOrdering wanted) throws SQLException {
+        switch (wanted) {
+            case KEY -> write(session, table, group);
+            case PARTITION -> writeOneByOne(session, table, group, methods.single(session, group));
+        }
+    }
+
+    private void write(PgSession session, TableSchema table, RowGroup group) throws SQLException {
         switch (insertMode) {
             case INSERT -> insert(session, table, group);
             case UPSERT -> upsert(session, table, group);
             case UPDATE -> update(session, table, group);
+        }
+    }
+
+    /** Does to the table what {@link #write} does, but for the rows. */
+    void writeNone(PgSession session, TableSchema table, RowGroup group) throws SQLException {
+        if (methods.copiesStraight(session, group) && canCopyStraight(table, group.columns())) {
+            session.definition(Sql.lockDefinition(table.id()), table.id());
+        }
+        methods.source(session, group);
+        writeOneByOne(session, table, group, NoRows.of(group.columns()));
+    }
+
+    /** The same for keys that are to be deleted. */
+    void deleteNone(PgSession session, TableId table, RowGroup group) throws SQLException {
+        methods.source(session, group);
+        NoRows none = NoRows.of(group.columns());
+        run(session, none, Sql.delete(table, group.columns(), none), group);
+    }
+
+    /** A join gives rows in any order, and one statement writes no row twice. */
+    private void writeOneByOne(PgSession session, TableSchema table, RowGroup group, RowSource source)
+            throws SQLException {
+        group.sortByKey(false);
+        switch (insertMode) {
+            case INSERT -> run(session, source, Sql.insert(table.id(), group.columns(), source), group);
+            case UPSERT -> run(session, source, Sql.upsert(table.id(), group.columns(), source, conditions), group);
+            case UPDATE -> {
+                if (!group.columns().assigned().isEmpty()) {
+                    run(session, source, Sql.update(table.id(), group.columns(), source, conditions), group);
+                }
+            }
         }
     }
 

@@ -55,6 +55,11 @@ final class MethodChoice {
         return staged ? session.stage(group.columns().wireTypes()) : parameters(group);
     }
 
+    /** Where a statement for each row reads it from; where there are no parameters, one for all of them. */
+    RowSource single(PgSession session, RowGroup group) throws SQLException {
+        return session.takesParameters() ? SingleRows.of(group.columns()) : source(session, group);
+    }
+
     private RowSource parameters(RowGroup group) {
         boolean arrays = setting != WriteMethod.ROWS && ColumnArrays.canHold(group.columns());
         return arrays ? ColumnArrays.of(group.columns()) : SingleRows.of(group.columns());

@@ -201,6 +201,21 @@ public final class PgSession implements AutoCloseable {
         return types;
     }
 
+    /** The columns of an index; none where it is not there. */
+    Set<String> columnsOfIndex(String schema, String index) throws SQLException {
+        Set<String> columns = new HashSet<>();
+        try (PreparedStatement statement = prepare(Sql.COLUMNS_OF_INDEX)) {
+            statement.setString(1, schema);
+            statement.setString(2, index);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    columns.add(row.getString(1));
+                }
+            }
+        }
+        return columns;
+    }
+
     /** What has come of trying to copy upserts straight into their tables. */
     CopyFirst copies() {
         return copies;

@@ -180,6 +180,16 @@ final class Sql {
                 + ")::pg_catalog.text)) AS r(c " + fullType + ")";
     }
 
+    /** The columns of an index; its parameters are the name of its schema and its own. */
+    static final String COLUMNS_OF_INDEX = """
+            SELECT a.attname
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+            JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
+            JOIN pg_catalog.pg_attribute a
+                ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.<=) i.indnkeyatts
+            WHERE n.nspname OPERATOR(pg_catalog.=) ?::name AND c.relname OPERATOR(pg_catalog.=) ?::name""";
+
     private static String names(List<WireColumn> columns) {
         return columns.stream().map(column -> Identifiers.quote(column.name())).collect(Collectors.joining(", "));
     }
@@ -271,8 +281,9 @@ final class Sql {
 
     private static String matches(String table, ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> table + "." + Identifiers.quote(columns.columns().get(i).name())
-                        + operator(columns.columns().get(i), "=") + key(columns, i))
+                .mapToObj(i ->
+                        table + "." + Identifiers.quote(columns.columns().get(i).name())
+                                + operator(columns.columns().get(i), "=") + key(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 

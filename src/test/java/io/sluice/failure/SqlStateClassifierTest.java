@@ -27,7 +27,8 @@ final class SqlStateClassifierTest {
         "22001, BAD_RECORD", // too long
         "22P02, BAD_RECORD", // not of the type's form
         "23502, BAD_RECORD", // NOT NULL
-        "23505, BAD_RECORD", // unique
+        "23505, VALUE_TAKEN", // unique
+        "23P01, VALUE_TAKEN", // exclusion
         "21000, BAD_RECORD", // two rows of one key in one statement
         "P0001, BAD_RECORD", // a trigger raised it
         "28P01, FATAL", // wrong password

@@ -41,10 +41,14 @@ final class SqlStatesPageTest {
                 |---|---|
                 | passes | It is tried again after a wait, for as long as it lasts (`max.retries=-1`), and the task stays RUNNING. |
                 | passes, no server | The same, with short waits (`breaker.probe.max.ms`); several in a row open the breaker, and then one lane tries for all. |
-                | read again | The table is read anew and the batch is tried once more; a second time in a row it fails the task, or, as an internal error (XX000), is a bad record. |
+                | read again | The table is read anew and the batch is tried once more; a second time in a row it counts as what fails. |
                 | parent missing | The row waits for the one that it refers to; after ten seconds without progress it is a bad record. |
+                | value taken | Another row has a value that must be unique. The changes are tried one by one in their order, then in one lane for each topic partition, and then the row waits for up to ten seconds; after that it is a bad record. A key that `insert.mode=insert` finds taken is one at once. |
                 | bad record | The record to blame is found and is [a bad record](bad-records.md); the others are written. |
-                | fails | The task fails with a message that says what to do. |
+                | fails | Where PostgreSQL refuses the statement without any row as well, the task fails with a message that says what to do; otherwise one of the rows is to blame, through a policy, a trigger or a cast, and is a bad record. |
+
+                A trigger of PL/pgSQL may raise any of them. Where it borrows one that passes, the row that it raises it for is tried
+                again for up to ten seconds and then is a bad record; the others are written meanwhile.
                 """);
         String section = "";
         for (ErrorCode error : errors) {
@@ -63,6 +67,7 @@ final class SqlStatesPageTest {
                 SqlStateClassifier.isUnreachable(new SQLException("", state)) ? "passes, no server" : "passes";
             case SCHEMA_CHANGED -> "read again";
             case PARENT_MISSING -> "parent missing";
+            case VALUE_TAKEN -> "value taken";
             case BAD_RECORD -> "bad record";
             case FATAL -> "fails";
         };
