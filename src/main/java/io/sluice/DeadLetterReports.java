@@ -1,5 +1,6 @@
 package io.sluice;
 
+import io.sluice.config.BadRecordConfig;
 import io.sluice.config.BadRecordPolicy;
 import io.sluice.failure.Failures;
 import io.sluice.lane.Entry;
@@ -29,32 +30,37 @@ import org.slf4j.LoggerFactory;
 final class DeadLetterReports {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReports.class);
 
+    /** They seldom come alone, and the first line is to tell how many there are. */
+    private static final Duration BEFORE_LINE = Duration.ofSeconds(1);
+
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
     /** A record that Connect has not confirmed yet. */
     private record Pending(Entry entry, Future<?> confirmation) {}
 
     private final BadRecordPolicy policy;
+    private final List<String> places;
     private final @Nullable ErrantRecordReporter reporter;
     private final Results results;
     private final SinkMetrics metrics;
     private final LongSupplier nanos;
     private final Queue<Pending> pending = new ArrayDeque<>();
-    private long unsaid;
-    private long lastLine;
-    private boolean saidBefore;
+    private long untold;
+    private @Nullable DeadLetter latest;
+    private long nextLine = Long.MIN_VALUE;
 
     /**
      * @param reporter null where Connect has neither a dead letter queue nor a log for this connector
      * @param nanos a clock that never goes back, in nanoseconds
      */
     DeadLetterReports(
-            BadRecordPolicy policy,
+            BadRecordConfig config,
             @Nullable ErrantRecordReporter reporter,
             Results results,
             SinkMetrics metrics,
             LongSupplier nanos) {
-        this.policy = policy;
+        this.policy = config.policy();
+        this.places = config.places();
         this.reporter = reporter;
         this.results = results;
         this.metrics = metrics;
@@ -64,7 +70,7 @@ final class DeadLetterReports {
     /** Reports a bad record that lanes are done with, and returns whether it is done with altogether. */
     boolean report(Entry entry, DeadLetter letter) {
         metrics.deadLetter(1);
-        tell(letter);
+        count(letter);
         if (reporter == null) {
             passInTheLedger(entry);
             return true;
@@ -85,6 +91,9 @@ final class DeadLetterReports {
 
     /** The entries that Connect has confirmed since the last call. */
     List<Entry> confirmed() {
+        if (untold > 0 && nanos.getAsLong() - nextLine >= 0) {
+            tellAll();
+        }
         List<Entry> done = new ArrayList<>();
         for (Pending next = pending.peek(); next != null && next.confirmation.isDone(); next = pending.peek()) {
             pending.remove();
@@ -113,24 +122,26 @@ final class DeadLetterReports {
         }
     }
 
-    /** One line for the first, and then at most one a minute, however many there are. */
-    private void tell(DeadLetter letter) {
-        unsaid++;
-        long now = nanos.getAsLong();
-        if (!saidBefore || now - lastLine >= BETWEEN_LINES.toNanos()) {
-            String place = policy == BadRecordPolicy.TABLE
-                    ? "in errors.table"
-                    : reporter == null
-                            ? "nowhere, since neither errors.table nor a dead letter queue is set"
-                            : "with Connect's dead letter queue or log";
-            LOG.warn(
-                    "{} bad records were put aside since the last such line; they are {}. The last one: {}",
-                    unsaid,
-                    place,
-                    letter.reason());
-            saidBefore = true;
-            lastLine = now;
-            unsaid = 0;
+    private void count(DeadLetter letter) {
+        latest = letter;
+        if (untold++ == 0) {
+            nextLine = Math.max(nextLine, nanos.getAsLong() + BEFORE_LINE.toNanos());
         }
+    }
+
+    /** Writes one line about all that were set aside since the last one. */
+    void tellAll() {
+        if (untold == 0 || latest == null) {
+            return;
+        }
+        LOG.warn(
+                "{} {}. The last one: {}",
+                untold == 1 ? "1 bad record was" : untold + " bad records were",
+                places.isEmpty()
+                        ? "dropped, since neither errors.table nor a dead letter topic is configured"
+                        : "set aside and can be found in " + String.join(" and ", places),
+                latest.reason());
+        untold = 0;
+        nextLine = nanos.getAsLong() + BETWEEN_LINES.toNanos();
     }
 }

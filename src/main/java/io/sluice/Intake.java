@@ -7,6 +7,7 @@ import io.sluice.lane.Entry;
 import io.sluice.offset.OffsetTracker;
 import io.sluice.offset.PartitionOffsets;
 import io.sluice.record.Change;
+import io.sluice.record.MemorySize;
 import io.sluice.record.Origin;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordException;
@@ -114,6 +115,7 @@ final class Intake {
 
     private Entry entry(Change change, TableId table, PartitionOffsets partition, int rest, SinkRecord record) {
         long number = partition.begin(change.origin().offset(), rest);
+        boolean kept = badRecords.policy().tolerates();
         return new Entry(
                 change,
                 table,
@@ -121,7 +123,9 @@ final class Intake {
                 number,
                 rest,
                 PartitionReports.timestamp(record),
-                badRecords.policy().tolerates() ? record : null,
+                kept ? record : null,
+                // The record keeps the bytes that it was converted from, and fields that are in no row.
+                kept ? change.bytes() + MemorySize.ofRecord(record) : change.bytes(),
                 null);
     }
 

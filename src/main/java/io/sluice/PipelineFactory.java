@@ -117,7 +117,7 @@ final class PipelineFactory {
                 lease,
                 flow,
                 new DeadLetterReports(
-                        badRecords.policy(), context.errantRecordReporter(), results, metrics, System::nanoTime),
+                        config.badRecords(), context.errantRecordReporter(), results, metrics, System::nanoTime),
                 metrics,
                 sessions);
     }

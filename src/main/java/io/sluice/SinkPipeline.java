@@ -178,6 +178,7 @@ final class SinkPipeline {
 
     void stop() {
         lanes.stop(PATIENCE);
+        letters.tellAll();
         partitions.close();
         sessions.close();
         metrics.close();

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #clear()}. Belongs to one lane.
  */
 public final class BatchAssembler {
+    /** A batch of very many tables is rare. */
+    private static final int MAX_KEPT_INDEXES = 100;
+
     private final PlanCache plans;
     private final InsertMode insertMode;
     private final Map<TableId, TableBatch> tables = new LinkedHashMap<>();
@@ -81,9 +84,9 @@ public final class BatchAssembler {
                 .findFirst();
     }
 
-    /** Encoded bytes so far. */
-    public long bytes() {
-        return bytes;
+    /** Memory that the rows so far hold: encoded, and in groups, of which each column set needs another one. */
+    public long heldBytes() {
+        return bytes + groups.overheadBytes();
     }
 
     /** What was added. */
@@ -96,6 +99,8 @@ public final class BatchAssembler {
         tables.clear();
         letters.clear();
         groups.clear();
+        indexes.subList(Math.min(indexes.size(), MAX_KEPT_INDEXES), indexes.size())
+                .clear();
         indexes.forEach(KeyIndex::clear);
         records = 0;
         changes = 0;

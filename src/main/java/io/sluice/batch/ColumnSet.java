@@ -17,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param version which of the columns tells newer rows from older ones, if one does
  */
 public record ColumnSet(List<WireColumn> columns, int keyCount, List<String> kept, Optional<Integer> version) {
+    private static final long SET_BYTES = 200;
+    private static final long COLUMN_BYTES = 100;
+    private static final long NAME_BYTES = 80;
+
     public ColumnSet {
         columns = List.copyOf(columns);
         kept = List.copyOf(kept);
+    }
+
+    /** The memory that it holds, in bytes, estimated. */
+    long heldBytes() {
+        return SET_BYTES + COLUMN_BYTES * columns.size() + NAME_BYTES * kept.size();
     }
 
     public List<WireColumn> key() {

@@ -1,5 +1,6 @@
 package io.sluice.batch;
 
+import io.sluice.record.LruCache;
 import io.sluice.record.RecordException;
 import io.sluice.table.Column;
 import io.sluice.type.ColumnBinding;
@@ -92,7 +93,7 @@ final class EncoderColumns {
      * @param requiredKeys how many columns, from the first, must not be null
      * @throws RecordException where there is no column
      */
-    RowEncoder encoder(Map<ColumnSet, ColumnSet> known, int requiredKeys) {
+    RowEncoder encoder(LruCache<ColumnSet, ColumnSet> known, int requiredKeys) {
         if (columns.isEmpty()) {
             throw new RecordException(
                     "the record has no field that the table has a column for", "Produce fields, or drop the record");
@@ -101,7 +102,7 @@ final class EncoderColumns {
     }
 
     /** The encoder of rows whose values have their columns' common forms; empty where no column has one. */
-    Optional<CommonRows> commonRows(Map<ColumnSet, ColumnSet> known, int requiredKeys) {
+    Optional<CommonRows> commonRows(LruCache<ColumnSet, ColumnSet> known, int requiredKeys) {
         if (forms.isEmpty()) {
             return Optional.empty();
         }
@@ -117,7 +118,7 @@ final class EncoderColumns {
     }
 
     private RowEncoder encoder(
-            List<WireColumn> wire, List<ColumnCodec> writers, Map<ColumnSet, ColumnSet> known, int requiredKeys) {
+            List<WireColumn> wire, List<ColumnCodec> writers, LruCache<ColumnSet, ColumnSet> known, int requiredKeys) {
         ColumnSet set = known.computeIfAbsent(new ColumnSet(wire, keyCount, kept, version), key -> key);
         int[] sources = fields.stream().mapToInt(Integer::intValue).toArray();
         return new RowEncoder(set, sources, writers, requiredKeys);

@@ -5,6 +5,7 @@ import io.sluice.config.RowConditions;
 import io.sluice.config.WriteConfig;
 import io.sluice.record.Change;
 import io.sluice.record.FieldType;
+import io.sluice.record.LruCache;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
 import io.sluice.table.Column;
@@ -18,9 +19,7 @@ import io.sluice.type.ColumnBindings;
 import io.sluice.type.KeyBindings;
 import io.sluice.type.PgType;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,8 +28,8 @@ import java.util.Set;
  * for one another; what PostgreSQL has to be asked for, the lanes share in the {@link TableCatalog}.
  */
 public final class PlanCache {
-    /** More plans than this come from records without schema that are all different; then it starts over. */
-    private static final int MOST_PLANS = 20_000;
+    private static final long PLAN_BYTES = 500;
+    private static final long COLUMN_BYTES = 300;
 
     private final TableCatalog catalog;
     private final KeyRule keys;
@@ -38,8 +37,12 @@ public final class PlanCache {
     private final KeyBindings keyBindings;
     private final InsertMode insertMode;
     private final RowConditions conditions;
-    private final Map<TableId, Plans> tables = new HashMap<>();
-    private int plans;
+    private final LruCache<Purpose, Plan> plans = new LruCache<>(Plan::heldBytes);
+    /** Equal sets are one instance, which is quick to compare. */
+    private final LruCache<ColumnSet, ColumnSet> columnSets = new LruCache<>(ColumnSet::heldBytes);
+    /** Of the catalog, when the plan was looked at that was asked for last. */
+    private int readings;
+
     /** The plans that were asked for last: nearly all changes are like the one before. */
     private Optional<Plan> lastWrite = Optional.empty();
 
@@ -54,17 +57,8 @@ public final class PlanCache {
         this.conditions = writes.conditions();
     }
 
-    /** A table as it was read for these plans. */
-    private static final class Plans {
-        private final TableSchema table;
-        private final Map<RowShape, Plan> writes = new HashMap<>();
-        private final Map<RowShape, Plan> deletes = new HashMap<>();
-        private final Map<ColumnSet, ColumnSet> columnSets = new HashMap<>();
-
-        private Plans(TableSchema table) {
-            this.table = table;
-        }
-    }
+    /** What a plan is for. */
+    private record Purpose(TableId id, RowShape shape, Change.Operation operation) {}
 
     /**
      * The plan of changes of one shape.
@@ -82,6 +76,14 @@ public final class PlanCache {
                     : encoder;
         }
 
+        private long heldBytes() {
+            int encoders = common.isPresent() ? 2 : 1;
+            return shape.heldBytes()
+                    + encoders
+                            * (PLAN_BYTES
+                                    + COLUMN_BYTES * encoder.columns().columns().size());
+        }
+
         private boolean isFor(TableId otherId, RowShape otherShape) {
             return shape == otherShape && id.equals(otherId);
         }
@@ -89,7 +91,7 @@ public final class PlanCache {
 
     /** Forgets a table whose definition has changed. */
     public void forget(TableId table) {
-        tables.remove(table);
+        plans.removeIf(plan -> plan.id().equals(table));
         lastWrite = Optional.empty();
         lastDelete = Optional.empty();
         catalog.forget(table);
@@ -117,10 +119,14 @@ public final class PlanCache {
      */
     Optional<Plan> plan(TableId id, Change change) throws SQLException {
         boolean delete = change.operation() == Change.Operation.DELETE;
+        if (readings != catalog.readings()) {
+            // A table may have been read anew, and a field that had no column may have one now.
+            readings = catalog.readings();
+            lastWrite = Optional.empty();
+            lastDelete = Optional.empty();
+        }
         Optional<Plan> last = delete ? lastDelete : lastWrite;
-        if (last.isPresent()
-                && last.get().isFor(id, change.shape())
-                && catalog.isCurrent(id, last.get().table())) {
+        if (last.isPresent() && last.get().isFor(id, change.shape())) {
             return last;
         }
         Optional<Plan> plan = find(id, change.shape(), change.operation());
@@ -134,34 +140,21 @@ public final class PlanCache {
 
     private Optional<Plan> find(TableId id, RowShape shape, Change.Operation operation) throws SQLException {
         boolean delete = operation == Change.Operation.DELETE;
-        Plans known = tables.get(id);
-        if (known != null && !catalog.isCurrent(id, known.table)) {
-            // Another lane has changed the table: a field that had no column may have one now.
-            known = null;
-            tables.remove(id);
-        }
-        if (known != null) {
-            Plan plan = (delete ? known.deletes : known.writes).get(shape);
-            if (plan != null) {
-                return Optional.of(plan);
-            }
+        Purpose purpose = new Purpose(id, shape, operation);
+        Plan known = plans.get(purpose);
+        if (known != null && catalog.isCurrent(id, known.table())) {
+            return Optional.of(known);
         }
         Optional<TableSchema> found = delete ? catalog.find(id) : Optional.of(catalog.fit(id, shape));
         if (found.isEmpty()) {
             return Optional.empty();
         }
         TableSchema table = found.get();
-        if (known == null || known.table != table || plans > MOST_PLANS) {
-            known = new Plans(table);
-            tables.put(id, known);
-            plans = 0;
-        }
-        plans++;
         RowLayout layout = keys.layout(shape, Optional.of(table));
         Plan plan = delete
-                ? new Plan(id, shape, table, deleteEncoder(known, layout), Optional.empty())
-                : writePlan(id, shape, known, layout);
-        (delete ? known.deletes : known.writes).put(shape, plan);
+                ? new Plan(id, shape, table, deleteEncoder(table, layout), Optional.empty())
+                : writePlan(id, shape, table, layout);
+        plans.put(purpose, plan);
         return Optional.of(plan);
     }
 
@@ -174,9 +167,9 @@ public final class PlanCache {
         return catalog.find(id);
     }
 
-    private RowEncoder deleteEncoder(Plans known, RowLayout layout) {
-        requireWholeKey(known.table, layout);
-        return columns(known.table, layout.key(), layout.keyCount()).encoder(known.columnSets, layout.keyCount());
+    private RowEncoder deleteEncoder(TableSchema table, RowLayout layout) {
+        requireWholeKey(table, layout);
+        return columns(table, layout.key(), layout.keyCount()).encoder(columnSets, layout.keyCount());
     }
 
     /** With less than a whole key a deletion would take rows that nobody named. */
@@ -194,30 +187,30 @@ public final class PlanCache {
         }
     }
 
-    private Plan writePlan(TableId id, RowShape shape, Plans known, RowLayout layout) {
-        Optional<String> obstacle = known.table.keys().obstacle();
+    private Plan writePlan(TableId id, RowShape shape, TableSchema table, RowLayout layout) {
+        Optional<String> obstacle = table.keys().obstacle();
         if (insertMode == InsertMode.UPSERT && obstacle.isPresent()) {
             throw new RecordException(
                     "PostgreSQL upserts no rows into the table: " + obstacle.get(), "Use insert.mode=insert");
         }
-        if (insertMode == InsertMode.UPSERT && !known.table.isUnique(Set.copyOf(layout.keyColumns()))) {
+        if (insertMode == InsertMode.UPSERT && !table.isUnique(Set.copyOf(layout.keyColumns()))) {
             throw new RecordException(
                     "the table has no primary key or unique constraint on " + layout.keyColumns()
-                            + ", which an upsert needs" + known.table.keys().whyUnfit(),
+                            + ", which an upsert needs" + table.keys().whyUnfit(),
                     "Add a unique constraint on these columns, correct pk.fields, or use insert.mode=insert or update");
         }
-        EncoderColumns columns = columns(known.table, layout.entries(), layout.keyCount());
+        EncoderColumns columns = columns(table, layout.entries(), layout.keyCount());
         switch (insertMode) {
-            case INSERT -> fillUp(known.table, columns);
+            case INSERT -> fillUp(table, columns);
             case UPSERT -> {
-                keepOthers(known.table, columns);
+                keepOthers(table, columns);
                 compareVersions(columns);
             }
             case UPDATE -> compareVersions(columns);
         }
         int requiredKeys = insertMode == InsertMode.INSERT ? 0 : layout.keyCount();
-        RowEncoder encoder = columns.encoder(known.columnSets, requiredKeys);
-        return new Plan(id, shape, known.table, encoder, columns.commonRows(known.columnSets, requiredKeys));
+        RowEncoder encoder = columns.encoder(columnSets, requiredKeys);
+        return new Plan(id, shape, table, encoder, columns.commonRows(columnSets, requiredKeys));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.sluice.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -10,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * What is done about records that cannot be written.
  *
  * @param table the written name of the table for them; empty where there is none
+ * @param places where they are found, in words; the topic and the log are Connect's
  */
-public record BadRecordConfig(BadRecordPolicy policy, String table) {
+public record BadRecordConfig(BadRecordPolicy policy, String table, List<String> places) {
+    public BadRecordConfig {
+        places = List.copyOf(places);
+    }
+
     public static final String TABLE = "errors.table";
     /** Connect's own setting: whether a task goes on after a bad record. */
     static final String TOLERANCE = "errors.tolerance";
-
+    /** Connect's own as well. */
     private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
+
+    private static final String LOGS = "errors.log.enable";
 
     static void define(ConfigDef definition) {
         Setting.optional(TABLE, ConfigDef.Type.STRING, "")
@@ -34,7 +43,23 @@ public record BadRecordConfig(BadRecordPolicy policy, String table) {
 
     static BadRecordConfig from(AbstractConfig config) {
         String table = config.getString(TABLE).trim();
-        return new BadRecordConfig(policy(tolerates(config.originals().get(TOLERANCE)), table), table);
+        List<String> places = new ArrayList<>();
+        if (!table.isEmpty()) {
+            places.add("the table " + table);
+        }
+        String topic = text(config, DEAD_LETTER_TOPIC);
+        if (!topic.isEmpty()) {
+            places.add("the topic " + topic);
+        }
+        if (Boolean.parseBoolean(text(config, LOGS))) {
+            places.add("Connect's log");
+        }
+        return new BadRecordConfig(policy(tolerates(config.originals().get(TOLERANCE)), table), table, places);
+    }
+
+    private static String text(AbstractConfig config, String key) {
+        Object value = config.originals().get(key);
+        return value == null ? "" : value.toString().trim();
     }
 
     /** Connect drops what a converter or a transformation refuses before a sink sees it, unless it has a topic for that. */

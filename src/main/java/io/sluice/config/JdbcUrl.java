@@ -41,7 +41,7 @@ final class JdbcUrl {
         Map<String, String> properties = new LinkedHashMap<>();
         int start = url.indexOf('?');
         String arguments = start < 0 ? "" : url.substring(start + 1);
-        for (String argument : arguments.split("&")) {
+        for (String argument : arguments.split("&", -1)) {
             String[] parts = argument.split("=", 2);
             if (!parts[0].isEmpty()) {
                 properties.put(parts[0].trim(), parts.length > 1 ? decoded(parts[1]) : "");

@@ -114,8 +114,7 @@ final class SqlStates {
         }
         return switch (state == null ? "" : state.substring(0, 2)) {
             case "22", "23", "44", "54", "P0" ->
-                "Correct the producer, change the table, or drop the record with a "
-                        + "transformation, then restart the task";
+                "Correct the producer, change the table, or drop the record with a " + "transformation";
             default -> "Mend the cause on the server, then restart the task";
         };
     }

@@ -82,7 +82,7 @@ final class Pauses {
 
     /** Partitions were taken away. */
     void revoked(Collection<TopicPartition> partitions) {
-        held.removeAll(partitions);
+        partitions.forEach(held::remove);
         full = without(full, partitions);
         stuck = without(stuck, partitions);
     }
@@ -94,7 +94,7 @@ final class Pauses {
 
     void release(TopicPartition partition) {
         held.remove(partition);
-        if (!closed && !apart().contains(partition)) {
+        if (!closed && !full.contains(partition) && !stuck.contains(partition)) {
             valve.resume(partition);
         }
     }
@@ -147,7 +147,7 @@ final class Pauses {
 
     private static Set<TopicPartition> without(Set<TopicPartition> partitions, Collection<TopicPartition> gone) {
         Set<TopicPartition> left = new HashSet<>(partitions);
-        left.removeAll(gone);
+        gone.forEach(left::remove);
         return left;
     }
 }

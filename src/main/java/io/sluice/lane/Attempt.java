@@ -56,7 +56,7 @@ final class Attempt {
      */
     void assemble(int limit, long mostBytes) throws SQLException {
         assembling = true;
-        while (end < limit && assembler.bytes() < mostBytes) {
+        while (end < limit && assembler.heldBytes() < mostBytes) {
             Entry entry = entries.get(end);
             if (!entry.revoked() && !add(entry)) {
                 break;
@@ -154,6 +154,17 @@ final class Attempt {
 
     Entry entry(int index) {
         return entries.get(index);
+    }
+
+    /** Leaves the record's content out of the one letter, and returns whether it had any. */
+    boolean leaveOutContent() {
+        Entry entry = entries.get(start);
+        DeadLetter letter = entry.letter();
+        if (letter == null || letter.content() == DeadLetter.Content.PLACE) {
+            return false;
+        }
+        entries.set(start, entry.with(letter.withoutContent()));
+        return true;
     }
 
     /** The index of the first entry of the attempt. */

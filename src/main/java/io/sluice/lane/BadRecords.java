@@ -22,8 +22,13 @@ public record BadRecords(BadRecordPolicy policy) {
         if (record == null) {
             throw problem;
         }
-        return entry.with(
-                new DeadLetter(entry.change().origin(), problem.table(), text(problem), problem.sqlState(), record));
+        return entry.with(new DeadLetter(
+                entry.change().origin(),
+                problem.table(),
+                text(problem),
+                problem.sqlState(),
+                record,
+                DeadLetter.Content.WHOLE));
     }
 
     private static String text(BadRecordException problem) {

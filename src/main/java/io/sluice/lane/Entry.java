@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest the number of changes that its record has after it
  * @param timestamp the record's, in milliseconds; negative where it has none
  * @param record as Connect delivered it; null where nobody will ask for it, because bad records fail the task
+ * @param bytes the memory that it holds, with all of its record where that is kept, estimated
  * @param letter why it cannot be written; null for what has not turned out to be bad
  */
 public record Entry(
@@ -25,13 +26,8 @@ public record Entry(
         int rest,
         long timestamp,
         @Nullable SinkRecord record,
+        long bytes,
         @Nullable DeadLetter letter) {
-
-    /** The memory that it holds, in bytes, estimated. */
-    public long bytes() {
-        // The record keeps the bytes that it was converted from.
-        return record == null ? change.bytes() : 2 * change.bytes();
-    }
 
     long offset() {
         return change.origin().offset();
@@ -42,10 +38,10 @@ public record Entry(
     }
 
     Entry with(Change other) {
-        return new Entry(other, table, partition, number, rest, timestamp, record, letter);
+        return new Entry(other, table, partition, number, rest, timestamp, record, bytes, letter);
     }
 
     Entry with(DeadLetter problem) {
-        return new Entry(change, table, partition, number, rest, timestamp, record, problem);
+        return new Entry(change, table, partition, number, rest, timestamp, record, bytes, problem);
     }
 }

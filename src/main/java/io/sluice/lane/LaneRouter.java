@@ -2,6 +2,7 @@ package io.sluice.lane;
 
 import io.sluice.config.WriteOrdering;
 import io.sluice.record.Change;
+import io.sluice.record.LruCache;
 import io.sluice.record.RowShape;
 import io.sluice.table.KeyRule;
 import io.sluice.table.TableCatalog;
@@ -26,7 +27,6 @@ final class LaneRouter {
     /** The answer for a change that must not be routed before all earlier changes of its table are done. */
     static final int WAIT = -1;
 
-    private static final int MOST_SHAPES = 20_000;
     private static final int FIRST_KEY_BYTES = 256;
 
     private final WriteOrdering ordering;
@@ -38,11 +38,14 @@ final class LaneRouter {
     /** By the names that tables have in the catalog: each may have several in records. */
     private final Map<TableId, TableRoute> routes = new HashMap<>();
 
+    private final LruCache<TableRoute.RowKind, TableRoute.ShapeRoute> shapes =
+            new LruCache<>(TableRoute.ShapeRoute::heldBytes);
+    /** In the order in which they came, so that a task's partitions are spread evenly, whichever it has. */
     private final Map<TopicPartition, Integer> partitionLanes = new HashMap<>();
+
     private final int[] partitionsOfLanes;
     private final RowBuffer key = new RowBuffer(FIRST_KEY_BYTES);
 
-    private int shapes;
     private int readings = -1;
     private @Nullable TableId lastTable;
     private @Nullable RowShape lastShape;
@@ -99,7 +102,7 @@ final class LaneRouter {
      * went by another key.
      */
     boolean know(TableId id, TableSchema table, Change change) {
-        TableRoute route = routes.computeIfAbsent(table.id(), name -> new TableRoute(table, keys, bindings));
+        TableRoute route = routes.computeIfAbsent(table.id(), name -> new TableRoute(table, keys, bindings, shapes));
         boolean alike = route.refresh(table);
         tables.put(id, route);
         forgetLast();
@@ -155,6 +158,7 @@ final class LaneRouter {
         if (columns == null) {
             Optional<TableRoute.KeyColumn[]> found = route.columns(change.shape());
             if (found.isEmpty()) {
+                forgetLast();
                 return WAIT;
             }
             columns = found.get();
@@ -170,6 +174,7 @@ final class LaneRouter {
                 key.nullField();
             } else if (column.form() != null && !column.form().test(value)) {
                 route.drop(column.name());
+                forgetLast();
                 return WAIT;
             } else {
                 try {
@@ -221,10 +226,6 @@ final class LaneRouter {
     /** What is known of a shape of the table that was asked for last. */
     private TableRoute.ShapeRoute shapeRoute(TableRoute route, RowShape shape) {
         if (lastShapeRoute == null || shape != lastShape) {
-            if (!route.has(shape) && ++shapes > MOST_SHAPES) {
-                shapes = 0;
-                routes.values().forEach(TableRoute::forgetShapes);
-            }
             lastShapeRoute = route.of(shape);
             lastShape = shape;
         }

@@ -207,7 +207,12 @@ final class Recovery {
 
     private void putAsideTheOne(SQLException error, Attempt attempt) {
         if (attempt.isLetter()) {
-            throw Failures.letterRefused(attempt.origin(), error);
+            if (!attempt.leaveOutContent()) {
+                throw Failures.letterRefused(attempt.origin(), error);
+            }
+            session.rollback();
+            LOG.warn("A bad record is written down without its content: {}", Failures.text(error));
+            return;
         }
         Optional<String> column = found < MOST_BLAMED ? blame.column(error, attempt) : Optional.empty();
         putAside(attempt.start(), column, error, attempt);

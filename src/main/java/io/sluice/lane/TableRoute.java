@@ -1,6 +1,7 @@
 package io.sluice.lane;
 
 import io.sluice.record.FieldType;
+import io.sluice.record.LruCache;
 import io.sluice.record.RowShape;
 import io.sluice.table.Column;
 import io.sluice.table.KeyRule;
@@ -12,7 +13,6 @@ import io.sluice.type.CommonForm;
 import io.sluice.type.KeyBindings;
 import io.sluice.type.PgType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,17 @@ final class TableRoute {
 
     private final KeyRule keys;
     private final KeyBindings bindings;
-    private final Map<RowShape, ShapeRoute> shapes = new HashMap<>();
+    private final LruCache<RowKind, ShapeRoute> shapes;
     private TableSchema table;
     /** Null before the first shape. */
     private @Nullable List<String> columns;
 
-    TableRoute(TableSchema table, KeyRule keys, KeyBindings bindings) {
+    /** @param shapes of the rows of all tables */
+    TableRoute(TableSchema table, KeyRule keys, KeyBindings bindings, LruCache<RowKind, ShapeRoute> shapes) {
         this.table = table;
         this.keys = keys;
         this.bindings = bindings;
+        this.shapes = shapes;
     }
 
     /**
@@ -53,10 +55,23 @@ final class TableRoute {
             ColumnCodec codec,
             @Nullable Predicate<Object> form) {}
 
-    /** What is known of rows of one shape. */
+    /** Rows of one shape for one table. */
+    record RowKind(TableRoute table, RowShape shape) {}
+
+    /** What is known of rows of one kind. */
     static final class ShapeRoute {
+        private final RowKind kind;
         private boolean fitting;
         private KeyColumn @Nullable [] columns;
+
+        private ShapeRoute(RowKind kind) {
+            this.kind = kind;
+        }
+
+        /** The memory that it holds, in bytes, estimated. */
+        long heldBytes() {
+            return kind.shape.heldBytes();
+        }
 
         /** Whether nothing has to be done to the table for these rows, or nothing may be. */
         boolean isFitting() {
@@ -67,7 +82,7 @@ final class TableRoute {
             fitting = true;
         }
 
-        /** The columns that count; null where they have not been worked out, or have changed. */
+        /** The columns that count; null where they have not been worked out. */
         KeyColumn @Nullable [] columns() {
             return columns;
         }
@@ -77,16 +92,13 @@ final class TableRoute {
         return table;
     }
 
-    boolean has(RowShape shape) {
-        return shapes.containsKey(shape);
-    }
-
     ShapeRoute of(RowShape shape) {
-        return shapes.computeIfAbsent(shape, key -> new ShapeRoute());
+        return shapes.computeIfAbsent(new RowKind(this, shape), ShapeRoute::new);
     }
 
-    void forgetShapes() {
-        shapes.clear();
+    /** What was worked out for shapes holds no more. */
+    private void forgetShapes() {
+        shapes.removeIf(known -> known.kind.table == this);
     }
 
     /** Notes how the table is by now, and returns whether rows go the same ways as before. */
@@ -96,7 +108,7 @@ final class TableRoute {
         }
         TableSchema before = table;
         table = newer;
-        shapes.clear();
+        forgetShapes();
         boolean alike = columns == null
                 || (newer.primaryKey().equals(before.primaryKey())
                         && columns.stream().allMatch(name -> type(newer, name).equals(type(before, name))));
@@ -133,7 +145,7 @@ final class TableRoute {
         List<String> left = counted.stream().filter(sure::containsKey).toList();
         columns = left;
         if (left.size() < counted.size()) {
-            shapes.values().forEach(each -> each.columns = null);
+            forgetShapes();
             return Optional.empty();
         }
         return Optional.of(count(shape, left.stream().map(sure::get).toArray(KeyColumn[]::new)));
@@ -158,6 +170,6 @@ final class TableRoute {
         if (columns != null) {
             columns = columns.stream().filter(name -> !name.equals(column)).toList();
         }
-        shapes.values().forEach(each -> each.columns = null);
+        forgetShapes();
     }
 }

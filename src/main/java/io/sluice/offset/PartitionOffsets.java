@@ -19,12 +19,14 @@ import org.apache.kafka.common.TopicPartition;
  * {@link #addApart}, and what they say: {@link #stepped}, and {@link #revoke()} when they find that it has another owner.
  */
 public final class PartitionOffsets {
-    private static final int FIRST_CAPACITY = 1024;
+    private static final int FIRST_CAPACITY = 16;
+    private static final long[] NO_OFFSETS = {};
+    private static final boolean[] NONE_DURABLE = {};
 
-    /** Offsets by number, in a ring whose length is a power of two. */
-    private long[] offsets = new long[FIRST_CAPACITY];
+    /** Offsets by number, in a ring whose length is a power of two; none while no record is open, as in most partitions. */
+    private long[] offsets = NO_OFFSETS;
 
-    private boolean[] durable = new boolean[FIRST_CAPACITY];
+    private boolean[] durable = NONE_DURABLE;
     private long head;
     private long tail;
     private long position = -1;
@@ -104,6 +106,10 @@ public final class PartitionOffsets {
             if (position > floor.get()) {
                 floor.lazySet(position);
             }
+            if (head == tail) {
+                offsets = NO_OFFSETS;
+                durable = NONE_DURABLE;
+            }
         }
     }
 
@@ -174,9 +180,9 @@ public final class PartitionOffsets {
     }
 
     private void grow() {
-        int length = offsets.length;
-        long[] moreOffsets = new long[length * 2];
-        boolean[] moreDurable = new boolean[length * 2];
+        int length = Math.max(FIRST_CAPACITY, offsets.length * 2);
+        long[] moreOffsets = new long[length];
+        boolean[] moreDurable = new boolean[length];
         // Numbers keep their meaning: each record moves to the slot that its number has in the longer ring.
         for (long number = head; number < tail; number++) {
             int from = slot(number);

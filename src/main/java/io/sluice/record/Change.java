@@ -60,7 +60,7 @@ public final class Change {
     }
 
     /** The same change with these fields only. It counts for as many bytes. */
-    Change only(BitSet fields) {
+    Change only(BitSet fields, PartialShapes shapes) {
         BitSet others = new BitSet();
         others.set(0, values.length);
         others.andNot(fields);
@@ -69,7 +69,7 @@ public final class Change {
         for (int i = fields.nextSetBit(0); i >= 0; i = fields.nextSetBit(i + 1)) {
             left[count++] = values[i];
         }
-        return new Change(operation, shape.without(others), left, origin, bytes, null);
+        return new Change(operation, shapes.of(shape, others), left, origin, bytes, null);
     }
 
     /** Whether {@link #settled} has to be asked once the table's key is known. */

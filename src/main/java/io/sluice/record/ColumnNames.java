@@ -4,10 +4,13 @@ import io.sluice.config.FieldConfig;
 import io.sluice.config.FieldRename;
 import io.sluice.config.FieldRule;
 import io.sluice.config.IdentifierCase;
+import io.sluice.config.KeyConfig;
+import io.sluice.config.KeyMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,8 +20,9 @@ final class ColumnNames {
     private final Set<String> excluded;
     private final Map<String, String> renamed;
     private final IdentifierCase identifierCase;
+    private final Predicate<String> needed;
 
-    private ColumnNames(FieldConfig config, IdentifierCase identifierCase, String topic) {
+    private ColumnNames(FieldConfig config, KeyConfig keys, IdentifierCase identifierCase, String topic) {
         this.included = names(config.included(), topic);
         this.excluded = names(config.excluded(), topic);
         this.identifierCase = identifierCase;
@@ -28,6 +32,25 @@ final class ColumnNames {
                 .flatMap(of -> config.renames().stream()
                         .filter(rename -> rename.topic().equals(of)))
                 .forEach(rename -> renamed.put(rename.from(), rename.to()));
+        this.needed = needed(config, keys);
+    }
+
+    /** With pk.mode auto the table may want any field as a part of its key. */
+    private Predicate<String> needed(FieldConfig config, KeyConfig keys) {
+        boolean document = !config.documentColumn().isEmpty();
+        boolean takesAll = included.isEmpty() && excluded.isEmpty();
+        boolean inKey = keys.mode() == KeyMode.RECORD_VALUE;
+        if (keys.mode() == KeyMode.AUTO
+                || (!document && (takesAll || (inKey && keys.fields().isEmpty())))) {
+            return MapShapes.ALL;
+        }
+        Set<String> keyFields = inKey ? Set.copyOf(keys.fields()) : Set.of();
+        return document ? keyFields::contains : field -> keyFields.contains(field) || takes(field);
+    }
+
+    /** The fields of a value that can matter for a row. */
+    Predicate<String> needed() {
+        return needed;
     }
 
     private static Set<String> names(List<FieldRule> rules, String topic) {
@@ -50,13 +73,15 @@ final class ColumnNames {
     /** The names of all topics; topics without rules of their own share theirs. Belongs to the task thread. */
     static final class OfTopics {
         private final FieldConfig config;
+        private final KeyConfig keys;
         private final IdentifierCase identifierCase;
         private final Set<String> special;
         private final ColumnNames common;
         private final Map<String, ColumnNames> byTopic = new HashMap<>();
 
-        OfTopics(FieldConfig config, IdentifierCase identifierCase) {
+        OfTopics(FieldConfig config, KeyConfig keys, IdentifierCase identifierCase) {
             this.config = config;
+            this.keys = keys;
             this.identifierCase = identifierCase;
             this.special = Stream.concat(
                             Stream.concat(config.included().stream(), config.excluded().stream())
@@ -64,12 +89,12 @@ final class ColumnNames {
                             config.renames().stream().map(FieldRename::topic))
                     .filter(topic -> !topic.isEmpty())
                     .collect(Collectors.toUnmodifiableSet());
-            this.common = new ColumnNames(config, identifierCase, "");
+            this.common = new ColumnNames(config, keys, identifierCase, "");
         }
 
         ColumnNames of(String topic) {
             return special.contains(topic)
-                    ? byTopic.computeIfAbsent(topic, name -> new ColumnNames(config, identifierCase, name))
+                    ? byTopic.computeIfAbsent(topic, name -> new ColumnNames(config, keys, identifierCase, name))
                     : common;
         }
     }

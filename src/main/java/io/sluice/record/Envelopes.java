@@ -1,7 +1,6 @@
 package io.sluice.record;
 
 import io.sluice.config.RecordFormat;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
@@ -10,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which values are change events in their envelope. */
 final class Envelopes {
-    private static final int MOST_SCHEMAS = 4096;
     private static final String ENVELOPE = "Envelope";
 
     private final RecordFormat format;
-    private final IdentityHashMap<Schema, Optional<Envelope>> known = new IdentityHashMap<>();
+    private final LruCache<SchemaIdentity, Known> known = new LruCache<>(one -> MemorySize.ofSchema(one.schema));
     private @Nullable Schema lastSchema;
     private Optional<Envelope> lastEnvelope = Optional.empty();
+
+    private record Known(Schema schema, Optional<Envelope> envelope) {}
 
     Envelopes(RecordFormat format) {
         this.format = format;
@@ -70,10 +70,8 @@ final class Envelopes {
         if (schema == lastSchema) {
             return lastEnvelope;
         }
-        if (known.size() >= MOST_SCHEMAS) {
-            known.clear();
-        }
-        lastEnvelope = known.computeIfAbsent(schema, Envelopes::find);
+        lastEnvelope =
+                known.computeIfAbsent(new SchemaIdentity(schema), key -> new Known(schema, find(schema))).envelope;
         lastSchema = schema;
         return lastEnvelope;
     }

@@ -1,7 +1,6 @@
 package io.sluice.record;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Record headers as the row's key; the last header of a name counts. */
 final class HeaderKeySource implements KeySource {
     private final List<String> names;
-    private final Map<List<Field>, PartShape> shapes = new HashMap<>();
+    private final LruCache<List<Field>, PartShape> shapes = new LruCache<>(PartShape::heldBytes);
 
     HeaderKeySource(List<String> names) {
         this.names = names;

@@ -37,7 +37,7 @@ final class Housekeeping {
     private static final int MAX_FIELDS = 10;
 
     private final boolean onlyEvents;
-    private final Set<String> announced = new HashSet<>();
+    private final LruCache<String, String> announced = new LruCache<>(MemorySize::of);
 
     /** The schema that was looked at last, and what came of it. */
     private Schema lastSchema = Schema.BOOLEAN_SCHEMA;
@@ -54,7 +54,8 @@ final class Housekeeping {
         boolean housekeeping = value instanceof Struct struct
                 ? is(struct.schema())
                 : value instanceof Map<?, ?> map && map.size() <= MAX_FIELDS && is(map, record);
-        if (housekeeping && announced.add(record.topic())) {
+        if (housekeeping && announced.get(record.topic()) == null) {
+            announced.put(record.topic(), record.topic());
             LOG.warn(
                     "Topic {} holds records in which a source speaks of itself and not of rows. They are skipped; leave the "
                             + "topic out of topics.regex if it holds nothing else",

@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,14 +16,14 @@ import java.util.function.Predicate;
  * null, a placeholder, or, where the field is required, a filler. No row is ever deleted by such a value.
  */
 final class MovedKeys {
-    private static final int MAX_COMPARISONS = 2_000;
-
     private final UnavailableValues unavailable;
-    private final Map<Comparison.Sides, Comparison> comparisons = new HashMap<>();
+    private final PartialShapes partials;
+    private final LruCache<Comparison.Sides, Comparison> comparisons = new LruCache<>(Comparison::heldBytes);
     private Comparison last = new Comparison(new Comparison.Sides(RowShape.NOTHING, PartShape.EMPTY, List.of()));
 
-    MovedKeys(UnavailableValues unavailable) {
+    MovedKeys(UnavailableValues unavailable, PartialShapes partials) {
         this.unavailable = unavailable;
+        this.partials = partials;
     }
 
     /**
@@ -38,9 +36,6 @@ final class MovedKeys {
      */
     boolean mayDiffer(Change write, PartShape shape, Object before, List<String> key) {
         if (!last.sides.are(write.shape(), shape, key)) {
-            if (comparisons.size() >= MAX_COMPARISONS) {
-                comparisons.clear();
-            }
             last = comparisons.computeIfAbsent(new Comparison.Sides(write.shape(), shape, key), Comparison::new);
         }
         return last.findsDifference(write, before);
@@ -82,6 +77,10 @@ final class MovedKeys {
             this.blind = lacking;
             this.written = inWrite.stream().mapToInt(Integer::intValue).toArray();
             this.old = inBefore.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        private long heldBytes() {
+            return sides.write.heldBytes() + sides.before.heldBytes();
         }
 
         /** The field of the row before that has the name of a field of the row after. */
@@ -126,7 +125,7 @@ final class MovedKeys {
             chosen.set(old);
             moved |= !Objects.deepEquals(candidate.value(old), write.value(written));
         }
-        return moved ? Optional.of(candidate.only(chosen)) : Optional.empty();
+        return moved ? Optional.of(candidate.only(chosen, partials)) : Optional.empty();
     }
 
     /** The field that holds the old value of a key column: of the row before, or else of the record key. */

@@ -12,9 +12,16 @@ abstract sealed class PartShape {
     static final PartShape EMPTY = new Empty();
 
     private final List<Field> fields;
+    private final long heldBytes;
 
     private PartShape(List<Field> fields) {
         this.fields = List.copyOf(fields);
+        this.heldBytes = MemorySize.ofFields(fields);
+    }
+
+    /** The memory that it holds, in bytes, estimated. */
+    final long heldBytes() {
+        return heldBytes;
     }
 
     final List<Field> fields() {

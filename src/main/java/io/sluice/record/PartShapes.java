@@ -3,12 +3,11 @@ package io.sluice.record;
 import io.sluice.config.FieldConfig;
 import io.sluice.config.NullHandling;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +16,21 @@ import org.jspecify.annotations.Nullable;
  * Finds the shape of a record's part: by the identity of its schema, by the schema's content where a converter makes
  * new instances, and for maps by their names and kinds of values.
  *
- * <p>Belongs to the task thread. What it holds is bounded: a topic that brings ever new shapes makes it start over.
+ * <p>Belongs to the task thread.
  */
 final class PartShapes {
-    static final int MOST_SCHEMAS = 4096;
-
     private final Field.Role role;
     private final NullHandling nulls;
     private final EpochFields epochs;
     private final Function<FieldType, PartShape> whole;
-    private final IdentityHashMap<Schema, PartShape> byIdentity = new IdentityHashMap<>();
-    private final Map<Schema, PartShape> byContent = new HashMap<>();
+    private final LruCache<SchemaIdentity, Known> byIdentity =
+            new LruCache<>(known -> MemorySize.ofSchema(known.schema) + known.shape.heldBytes());
+    private final LruCache<Schema, PartShape> byContent = new LruCache<>(PartShape::heldBytes);
     private final MapShapes maps;
     private @Nullable Schema lastSchema;
     private PartShape lastShape = PartShape.EMPTY;
+
+    private record Known(Schema schema, PartShape shape) {}
 
     private PartShapes(Field.Role role, NullHandling nulls, EpochFields epochs, Function<FieldType, PartShape> whole) {
         this.role = role;
@@ -61,14 +61,15 @@ final class PartShapes {
     /**
      * The shape of a part with fields.
      *
+     * @param needed the fields that can matter for a row; a map's others are no part of its shape
      * @throws RecordException where it is neither a Struct nor a map
      */
-    PartShape ofFields(@Nullable Schema schema, Object part) {
+    PartShape ofFields(@Nullable Schema schema, Object part, Predicate<String> needed) {
         if (part instanceof Struct struct) {
             return ofStruct(struct.schema());
         }
         if (part instanceof Map<?, ?> map) {
-            return maps.shapeOf(map);
+            return maps.shapeOf(map, needed);
         }
         throw new RecordException(
                 "the record's " + (role == Field.Role.VALUE ? "value" : "key") + " is "
@@ -83,18 +84,12 @@ final class PartShapes {
         if (schema == lastSchema) {
             return lastShape;
         }
-        PartShape shape = byIdentity.get(schema);
-        if (shape == null) {
-            if (byIdentity.size() >= MOST_SCHEMAS) {
-                byIdentity.clear();
-                byContent.clear();
-            }
-            shape = byContent.computeIfAbsent(schema, this::describe);
-            byIdentity.put(schema, shape);
-        }
+        Known known = byIdentity.computeIfAbsent(
+                new SchemaIdentity(schema),
+                key -> new Known(schema, byContent.computeIfAbsent(schema, this::describe)));
         lastSchema = schema;
-        lastShape = shape;
-        return shape;
+        lastShape = known.shape;
+        return lastShape;
     }
 
     private PartShape describe(Schema schema) {

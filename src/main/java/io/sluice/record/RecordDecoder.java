@@ -44,14 +44,15 @@ public final class RecordDecoder {
         this.values = new ValueShapes(config.fields(), config.fields().nulls());
         // A null in a change event is a null in the source's table.
         this.rowsOfEvents = new ValueShapes(config.fields(), NullHandling.NULL);
-        this.names = new ColumnNames.OfTopics(config.fields(), identifierCase);
+        this.names = new ColumnNames.OfTopics(config.fields(), config.keys(), identifierCase);
         this.shapes = new ShapeCache(config.keys(), false);
         this.shapesOfDeletes = new ShapeCache(config.keys(), true);
         this.keyOfTable = config.keys().mode() == KeyMode.AUTO;
-        this.unavailable = new UnavailableValues(config.fields().unavailableValue());
+        PartialShapes partials = new PartialShapes();
+        this.unavailable = new UnavailableValues(config.fields().unavailableValue(), partials);
         // Beside those of the rows after, so that both are found again at once.
         this.rowsBefore = new ValueShapes(config.fields(), NullHandling.NULL);
-        this.movedKeys = new MovedKeys(unavailable);
+        this.movedKeys = new MovedKeys(unavailable, partials);
     }
 
     /**
@@ -122,7 +123,7 @@ public final class RecordDecoder {
             return List.of(write);
         }
         Optional<List<String>> key = keyInValue ? Optional.of(write.shape().keyNames()) : tables.of(record);
-        PartShape shape = rowsBefore.of(before, null);
+        PartShape shape = rowsBefore.of(before, null, names.of(record.topic()));
         if (key.isPresent() && !movedKeys.mayDiffer(write, shape, before, key.get())) {
             return List.of(write);
         }
@@ -151,8 +152,9 @@ public final class RecordDecoder {
     }
 
     private RowShape shape(SinkRecord record, ValueShapes valueShapes, Object value) {
-        PartShape valueShape = valueShapes.of(value, record.valueSchema());
-        return shapes.join(names.of(record.topic()), keys.shape(record), valueShape);
+        ColumnNames columns = names.of(record.topic());
+        PartShape valueShape = valueShapes.of(value, record.valueSchema(), columns);
+        return shapes.join(columns, keys.shape(record), valueShape);
     }
 
     private Change write(SinkRecord record, ValueShapes valueShapes, Object value, Origin origin) {
@@ -175,10 +177,12 @@ public final class RecordDecoder {
                     "the record has neither a key nor a row, so it says of no row that it is to be deleted",
                     "Produce deletions with their keys, or set delete.enabled to false to skip them");
         }
-        PartShape valueShape =
-                row == null ? PartShape.EMPTY : rowsOfEvents.of(row, row instanceof Struct s ? s.schema() : null);
+        ColumnNames columns = names.of(record.topic());
+        PartShape valueShape = row == null
+                ? PartShape.EMPTY
+                : rowsOfEvents.of(row, row instanceof Struct s ? s.schema() : null, columns);
         ShapeCache cache = byRow ? shapes : shapesOfDeletes;
-        RowShape shape = cache.join(names.of(record.topic()), keyShape, valueShape);
+        RowShape shape = cache.join(columns, keyShape, valueShape);
         return new Change(Change.Operation.DELETE, shape, shape.read(keys.part(record), row), origin);
     }
 }

@@ -1,8 +1,9 @@
 package io.sluice.record;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -13,7 +14,8 @@ final class RecordKeySource implements KeySource {
     private final List<String> names;
     private final Field.Role role;
     private final PartShapes shapes;
-    private final Map<FieldType, PartShape> wholes = new HashMap<>();
+    private final Predicate<String> needed;
+    private final LruCache<FieldType, PartShape> wholes = new LruCache<>(PartShape::heldBytes);
     private @Nullable Schema lastSchema;
     private PartShape lastWhole = PartShape.EMPTY;
 
@@ -21,6 +23,7 @@ final class RecordKeySource implements KeySource {
         this.names = names;
         this.role = role;
         this.shapes = PartShapes.ofKeys(role, this::whole);
+        this.needed = role == Field.Role.KEY && !names.isEmpty() ? Set.copyOf(names)::contains : MapShapes.ALL;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class RecordKeySource implements KeySource {
             if (role == Field.Role.KEY && SchemaAndPayload.is(key)) {
                 throw SchemaAndPayload.problem("key");
             }
-            return shapes.ofFields(record.keySchema(), key);
+            return shapes.ofFields(record.keySchema(), key, needed);
         }
         return ofValue(record.keySchema(), key);
     }

@@ -1,9 +1,7 @@
 package io.sluice.record;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,11 @@ public final class RowShape {
     private final List<String> keyNames;
     private final long fixedBytes;
     private final int[] variable;
-    private final Map<BitSet, RowShape> partial = new HashMap<>();
+    private final long heldBytes;
     /** The shape of which this one lacks fields; itself where it lacks none. */
     private final RowShape whole;
+    /** Whether a row has been charged with the memory that the shape itself holds. */
+    private boolean charged;
 
     RowShape(List<Field> fields, PartShape keyPart, PartShape valuePart, int[] sources) {
         this(fields, keyPart, valuePart, sources, null);
@@ -45,6 +45,7 @@ public final class RowShape {
                 .toList();
         this.variable = MemorySize.variableFields(fields);
         this.fixedBytes = MemorySize.fixedBytes(fields);
+        this.heldBytes = MemorySize.ofFields(fields) + keyPart.heldBytes() + valuePart.heldBytes();
     }
 
     public List<Field> fields() {
@@ -83,16 +84,14 @@ public final class RowShape {
 
     /** The shape of rows that lack these fields. */
     RowShape without(BitSet missing) {
-        return partial.computeIfAbsent(missing, key -> {
-            int[] left =
-                    IntStream.range(0, fields.size()).filter(i -> !key.get(i)).toArray();
-            return new RowShape(
-                    IntStream.of(left).mapToObj(fields::get).toList(),
-                    keyPart,
-                    valuePart,
-                    IntStream.of(left).map(i -> sources[i]).toArray(),
-                    whole);
-        });
+        int[] left =
+                IntStream.range(0, fields.size()).filter(i -> !missing.get(i)).toArray();
+        return new RowShape(
+                IntStream.of(left).mapToObj(fields::get).toList(),
+                keyPart,
+                valuePart,
+                IntStream.of(left).map(i -> sources[i]).toArray(),
+                whole);
     }
 
     /**
@@ -118,8 +117,21 @@ public final class RowShape {
         return values;
     }
 
+    /** The memory that the shape holds, in bytes, estimated. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /**
+     * The memory that a row of these values holds, in bytes, estimated. The first one pays for the shape: where each record
+     * has another one, they hold more than their values.
+     */
     long bytes(@Nullable Object[] values) {
         long bytes = fixedBytes;
+        if (!charged) {
+            charged = true;
+            bytes += heldBytes;
+        }
         for (int index : variable) {
             bytes += MemorySize.of(values[index]);
         }

@@ -3,25 +3,21 @@ package io.sluice.record;
 import io.sluice.config.KeyConfig;
 import io.sluice.config.KeyMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the shapes of a record's key and value to the shape of its row, once for each pair of instances.
  *
- * <p>Belongs to the task thread; starts over when it has grown too large.
+ * <p>Belongs to the task thread.
  */
 final class ShapeCache {
-    private static final int MOST_SHAPES = 50_000;
-
     private final KeyMode mode;
     private final List<String> keyFields;
     private final boolean candidatesOnly;
-    private final Map<Pair, RowShape> shapes = new HashMap<>();
+    private final LruCache<Pair, RowShape> shapes = new LruCache<>(RowShape::heldBytes);
     private @Nullable Pair lastPair;
     private @Nullable RowShape lastShape;
 
@@ -46,9 +42,6 @@ final class ShapeCache {
         Pair pair = new Pair(names, key, value);
         RowShape shape = shapes.get(pair);
         if (shape == null) {
-            if (shapes.size() >= MOST_SHAPES) {
-                shapes.clear();
-            }
             shape = describe(names, key, value);
             shapes.put(pair, shape);
         }

@@ -23,8 +23,10 @@ final class UnavailableValues {
     private final byte[] bytes;
     private final String json;
     private final String uuid;
+    private final PartialShapes partials;
 
-    UnavailableValues(String placeholder) {
+    UnavailableValues(String placeholder, PartialShapes partials) {
+        this.partials = partials;
         this.placeholder = placeholder;
         this.bytes = placeholder.getBytes(StandardCharsets.UTF_8);
         this.json = "{\"" + placeholder + "\":\"" + placeholder + "\"}";
@@ -47,7 +49,7 @@ final class UnavailableValues {
         for (int i = missing.nextClearBit(0); i < row.length; i = missing.nextClearBit(i + 1)) {
             left.add(row[i]);
         }
-        return new Change(Change.Operation.WRITE, shape.without(missing), left.toArray(), origin);
+        return new Change(Change.Operation.WRITE, partials.of(shape, missing), left.toArray(), origin);
     }
 
     /** Whether the value stands for one that was not sent. */

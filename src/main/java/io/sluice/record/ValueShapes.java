@@ -3,8 +3,6 @@ package io.sluice.record;
 import io.sluice.config.FieldConfig;
 import io.sluice.config.NullHandling;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -17,8 +15,8 @@ final class ValueShapes {
     private final String wholeColumn;
     private final NullHandling nulls;
     private final PartShapes fields;
-    private final Map<FieldType, PartShape> whole = new HashMap<>();
-    private final IdentityHashMap<PartShape, PartShape> documents = new IdentityHashMap<>();
+    private final LruCache<FieldType, PartShape> whole = new LruCache<>(PartShape::heldBytes);
+    private final LruCache<PartShape, PartShape> documents = new LruCache<>(PartShape::heldBytes);
     private @Nullable PartShape lastFields;
     private PartShape lastDocument = PartShape.EMPTY;
 
@@ -33,11 +31,12 @@ final class ValueShapes {
      * The shape of a value.
      *
      * @param schema of the value, which only tells something of a value that is no Struct
+     * @param names of its topic
      * @throws RecordException where no column can take it
      */
-    PartShape of(Object value, @Nullable Schema schema) {
+    PartShape of(Object value, @Nullable Schema schema, ColumnNames names) {
         if (value instanceof Struct || value instanceof Map) {
-            PartShape shape = fields.ofFields(schema, value);
+            PartShape shape = fields.ofFields(schema, value, names.needed());
             return documentColumn.isEmpty() || shape instanceof PartShape.OfWhole
                     ? shape
                     : document(shape, value, schema);
@@ -60,9 +59,6 @@ final class ValueShapes {
         if (shape != lastFields) {
             lastDocument = documents.computeIfAbsent(shape, key -> describe(key, value, schema));
             lastFields = shape;
-            if (documents.size() > PartShapes.MOST_SCHEMAS) {
-                documents.clear();
-            }
         }
         return lastDocument;
     }

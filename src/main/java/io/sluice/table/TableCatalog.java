@@ -5,6 +5,7 @@ import io.sluice.failure.DefinitionException;
 import io.sluice.failure.SqlStateClassifier;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.SinkMetrics;
+import io.sluice.record.LruCache;
 import io.sluice.record.Printable;
 import io.sluice.record.RecordException;
 import io.sluice.record.RowShape;
@@ -14,11 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,9 @@ public final class TableCatalog {
     private final KeyRule keys;
     private final SchemaDiff diff;
     private final SinkMetrics metrics;
-    private final Map<TableId, TableSchema> tables = new ConcurrentHashMap<>();
+    /** Guarded by itself. */
+    private final LruCache<TableId, TableSchema> tables = new LruCache<>(TableSchema::heldBytes);
+
     private final AtomicInteger readings = new AtomicInteger();
 
     public TableCatalog(DataSource connections, SinkConfig config, KeyRule keys, SinkMetrics metrics) {
@@ -67,7 +69,7 @@ public final class TableCatalog {
      * @throws SQLException where PostgreSQL refuses or cannot be reached
      */
     public TableSchema fit(TableId id, RowShape shape) throws SQLException {
-        TableSchema known = tables.get(id);
+        TableSchema known = lastRead(id);
         if (known != null && steps(id, Optional.of(known), shape).isEmpty()) {
             return known;
         }
@@ -86,7 +88,7 @@ public final class TableCatalog {
      * @throws SQLException where PostgreSQL refuses or cannot be reached
      */
     public Optional<TableSchema> find(TableId id) throws SQLException {
-        TableSchema known = tables.get(id);
+        TableSchema known = lastRead(id);
         if (known != null) {
             return Optional.of(known);
         }
@@ -114,7 +116,7 @@ public final class TableCatalog {
      * @throws SQLException where it did not work this time
      */
     public boolean allowNull(TableId id, RowShape shape, String column) throws SQLException {
-        TableSchema before = tables.get(id);
+        TableSchema before = lastRead(id);
         if (before == null) {
             // Another lane has found it changed.
             return true;
@@ -140,20 +142,28 @@ public final class TableCatalog {
         return diff.allowNull(table, keys.layout(shape, Optional.of(table)), shape, column);
     }
 
-    /** Whether this is still what is known of the table. */
+    /** Whether this is still what is known of the table. While {@link #readings()} stays, so does the answer yes. */
     public boolean isCurrent(TableId id, TableSchema table) {
-        TableSchema known = tables.get(id);
+        TableSchema known = lastRead(id);
         return known == null || known == table;
     }
 
     /** The table as it was last read; empty where it was not, or is to be read again. */
     public Optional<TableSchema> known(TableId id) {
-        return Optional.ofNullable(tables.get(id));
+        return Optional.ofNullable(lastRead(id));
     }
 
     /** Forgets a table, so that it is read again. */
     public void forget(TableId id) {
-        tables.remove(id);
+        synchronized (tables) {
+            tables.remove(id);
+        }
+    }
+
+    private @Nullable TableSchema lastRead(TableId id) {
+        synchronized (tables) {
+            return tables.get(id);
+        }
     }
 
     /** How often a table was read so far: while that stays, nothing new is known of any. */
@@ -162,7 +172,9 @@ public final class TableCatalog {
     }
 
     private void note(TableId id, TableSchema table) {
-        tables.put(id, table);
+        synchronized (tables) {
+            tables.put(id, table);
+        }
         readings.incrementAndGet();
     }
 

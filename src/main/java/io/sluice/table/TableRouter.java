@@ -1,6 +1,7 @@
 package io.sluice.table;
 
 import io.sluice.config.TableConfig;
+import io.sluice.record.LruCache;
 import io.sluice.record.RecordException;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +18,14 @@ import org.slf4j.LoggerFactory;
 public final class TableRouter {
     private static final Logger LOG = LoggerFactory.getLogger(TableRouter.class);
 
-    /** More names than this come from values that are all different; then it starts over. */
-    private static final int MOST_NAMES = 20_000;
+    /** A table's name and what it was made of. */
+    private static final long NAME_BYTES = 500;
 
     private final TableConfig config;
     private final NameTemplate template;
     private final Map<String, NameTemplate> ofTopics = new HashMap<>();
-    private final Map<String, TableId> byTopic = new HashMap<>();
-    private final Map<List<String>, TableId> byValues = new HashMap<>();
+    private final LruCache<String, TableId> byTopic = new LruCache<>(table -> NAME_BYTES);
+    private final LruCache<List<String>, TableId> byValues = new LruCache<>(table -> NAME_BYTES);
     private boolean warned;
 
     public TableRouter(TableConfig config) {
@@ -78,9 +79,6 @@ public final class TableRouter {
             TableId table = table(record.topic(), names, values.get());
             byTopic.put(record.topic(), table);
             return Optional.of(table);
-        }
-        if (byValues.size() > MOST_NAMES) {
-            byValues.clear();
         }
         TableId table = byValues.get(values.get());
         if (table == null) {

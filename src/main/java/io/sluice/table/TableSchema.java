@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * found again until the catalog is read anew.
  */
 public final class TableSchema {
+    private static final long TABLE_BYTES = 1_000;
+    private static final long COLUMN_BYTES = 400;
+
     private final TableId id;
     private final Kind kind;
     private final Storage storage;
@@ -78,6 +81,11 @@ public final class TableSchema {
         columns.forEach(column -> this.columns.put(column.name(), column));
         this.keys = keys;
         this.references = references;
+    }
+
+    /** The memory that it holds, in bytes, estimated. */
+    public long heldBytes() {
+        return TABLE_BYTES + COLUMN_BYTES * columns.size();
     }
 
     public TableId id() {

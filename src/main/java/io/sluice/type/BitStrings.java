@@ -19,6 +19,7 @@ final class BitStrings {
         return (value, out) -> {
             byte[] bytes = Bytes.of(value);
             int bits = length(bytes, length);
+            RowBuffer.requireRoom(bits / 8 + Long.BYTES);
             int start = out.startField();
             out.int32(bits);
             // The bits fill their bytes from the left, so all of them move by what the last byte has to spare.
@@ -36,8 +37,10 @@ final class BitStrings {
         int length = known(field);
         return value -> {
             byte[] bytes = Bytes.of(value);
-            StringBuilder text = new StringBuilder();
-            for (int i = length(bytes, length) - 1; i >= 0; i--) {
+            int bits = length(bytes, length);
+            RowBuffer.requireRoom(bits);
+            StringBuilder text = new StringBuilder(bits);
+            for (int i = bits - 1; i >= 0; i--) {
                 text.append(((at(bytes, i / 8) >> (i % 8)) & 1) == 0 ? '0' : '1');
             }
             return text.toString();
@@ -50,7 +53,8 @@ final class BitStrings {
 
     private static int length(byte[] bytes, int length) {
         if (length == 0) {
-            return bytes.length * 8;
+            RowBuffer.requireRoom(bytes.length);
+            return Math.multiplyExact(bytes.length, 8);
         }
         for (int i = length; i < bytes.length * 8; i++) {
             if (((bytes[i / 8] >> (i % 8)) & 1) != 0) {

@@ -67,6 +67,7 @@ final class Geometries {
         if (bytes.length < HEADER || (bytes[0] != 0 && bytes[0] != 1)) {
             throw malformed();
         }
+        RowBuffer.requireRoom(2L * bytes.length);
         ByteBuffer source = ByteBuffer.wrap(bytes).order(order(bytes));
         int type = source.getInt(1);
         if (srid == null || (type & SRID_FLAG) != 0) {

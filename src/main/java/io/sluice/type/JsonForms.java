@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forms of JSON for fields and for what is nested in them. Bytes become base64; dates, times and intervals ISO 8601;
- * maps objects whose names are their keys as text; decimals numbers with all their digits.
+ * maps objects whose names are their keys as text; decimals numbers with all their digits (and an
+ * exponent in place of more than a thousand zeros).
  */
 final class JsonForms {
     private final TextForms texts;
@@ -199,7 +200,7 @@ final class JsonForms {
         if (!(value instanceof Number)) {
             throw new ClassCastException();
         }
-        out.raw(value instanceof BigDecimal decimal ? Numbers.plain(decimal) : value.toString());
+        out.raw(value instanceof BigDecimal decimal ? Numbers.json(decimal) : value.toString());
     }
 
     /** A value without schema. */

@@ -43,6 +43,7 @@ final class JsonOutput {
     }
 
     void base64(byte[] bytes) {
+        RowBuffer.requireRoom(bytes.length / 3 * 4L);
         row.write('"');
         byte[] encoded = Base64.getEncoder().encode(bytes);
         row.write(encoded, 0, encoded.length);

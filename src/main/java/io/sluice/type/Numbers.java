@@ -15,6 +15,8 @@ import org.apache.kafka.connect.data.Struct;
 final class Numbers {
     private static final int LONGEST_WORD = 17;
     private static final int MOST_CHARACTERS = 150_000;
+    /** More zeros than these are written as an exponent where the form of the text is free. */
+    private static final int MAX_ZEROS = 1_000;
 
     private Numbers() {}
 
@@ -109,10 +111,21 @@ final class Numbers {
 
     /** All digits of a decimal, without an exponent. */
     static String plain(BigDecimal decimal) {
+        requireDigits(decimal);
+        return decimal.toPlainString();
+    }
+
+    /** A decimal as JSON has it: all digits, and an exponent only in place of more than a thousand zeros. */
+    static String json(BigDecimal decimal) {
+        requireDigits(decimal);
+        int zeros = decimal.scale() < 0 ? -decimal.scale() : decimal.scale() - decimal.precision();
+        return zeros > MAX_ZEROS ? decimal.toString() : decimal.toPlainString();
+    }
+
+    private static void requireDigits(BigDecimal decimal) {
         if (Math.abs((long) decimal.scale()) > MOST_CHARACTERS) {
             throw new UnfitValueException("the number has more digits than any column holds", "Correct the producer");
         }
-        return decimal.toPlainString();
     }
 
     /**
@@ -123,7 +136,10 @@ final class Numbers {
     static void canonical(Number value, int scale, RowBuffer out) {
         boolean finite = !(value instanceof Double || value instanceof Float) || Double.isFinite(value.doubleValue());
         if (finite) {
-            NumericFormat.write(rounded(decimal(value).stripTrailingZeros(), scale), out);
+            BigDecimal decimal = decimal(value);
+            // Of whole numbers the format leaves zeros out itself, and it takes no division for each of them.
+            BigDecimal shortest = decimal.scale() <= 0 ? decimal : decimal.stripTrailingZeros();
+            NumericFormat.write(rounded(shortest, scale), out);
         } else {
             NumericFormat.write(value.doubleValue(), out);
         }

@@ -22,7 +22,8 @@ final class NumericFormat {
 
     private NumericFormat() {}
 
-    static void write(BigDecimal value, RowBuffer out) {
+    static void write(BigDecimal number, RowBuffer out) {
+        BigDecimal value = number.signum() == 0 && number.scale() < 0 ? BigDecimal.ZERO : number;
         if (value.scale() > MOST_SCALE || value.precision() - (long) value.scale() > 131_072) {
             throw new UnfitValueException(
                     "the number has more digits than numeric can hold", "Round it in the producer");
@@ -30,6 +31,8 @@ final class NumericFormat {
         int fraction = Math.floorMod(-value.scale(), BASE_DIGITS);
         if (value.scale() >= 0 && value.precision() + fraction <= LONG_DIGITS) {
             writeShort(value, fraction, out);
+        } else if (value.scale() < 0 && value.precision() - value.scale() <= LONG_DIGITS) {
+            writeShort(value.setScale(0), 0, out);
         } else {
             writeLong(value, out);
         }
@@ -56,9 +59,13 @@ final class NumericFormat {
         out.int16((int) (digits % BASE));
     }
 
+    /**
+     * A number of any length. Zeros at its end are left out, as PostgreSQL leaves them out: a number of a few bytes may have
+     * 131,072 of them.
+     */
     private static void writeLong(BigDecimal value, RowBuffer out) {
-        int scale = Math.max(value.scale(), 0);
-        BigInteger unscaled = value.setScale(scale).unscaledValue();
+        int scale = value.scale();
+        BigInteger unscaled = value.unscaledValue();
         String digits = unscaled.abs().toString();
         // Digits are grouped by four to both sides of the decimal point.
         int fraction = Math.floorMod(-scale, BASE_DIGITS);
@@ -66,9 +73,13 @@ final class NumericFormat {
         int fractionGroups = (scale + fraction) / BASE_DIGITS;
         int lead = Math.floorMod(-padded.length(), BASE_DIGITS);
         padded = "0".repeat(lead) + padded;
-        int groups = padded.length() / BASE_DIGITS;
-        head(groups, groups - fractionGroups - 1, unscaled.signum() < 0 ? NEGATIVE : 0, scale, out);
-        for (int i = 0; i < padded.length(); i += BASE_DIGITS) {
+        int weight = padded.length() / BASE_DIGITS - fractionGroups - 1;
+        int end = padded.length();
+        while (end > BASE_DIGITS && padded.startsWith("0000", end - BASE_DIGITS)) {
+            end -= BASE_DIGITS;
+        }
+        head(end / BASE_DIGITS, weight, unscaled.signum() < 0 ? NEGATIVE : 0, Math.max(scale, 0), out);
+        for (int i = 0; i < end; i += BASE_DIGITS) {
             out.int16(Integer.parseInt(padded, i, i + BASE_DIGITS, 10));
         }
     }

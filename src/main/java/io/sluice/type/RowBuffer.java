@@ -16,6 +16,16 @@ public final class RowBuffer extends OutputStream {
     /** The most that a Java array holds on every JVM. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+    /**
+     * The most that one row takes. A small message may ask for a huge row, and then a few lanes would fill the heap;
+     * PostgreSQL ends the connection for a message of 1 GiB.
+     */
+    static final int MAX_ROW_BYTES =
+            (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** What has grown beyond is given back when a row is taken back. */
+    private static final int MAX_KEPT_BYTES = 16 << 20;
+
     private static final int CHARACTERS_AT_ONCE = 1 << 10;
 
     private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -27,6 +37,8 @@ public final class RowBuffer extends OutputStream {
 
     private byte[] bytes;
     private int length;
+    /** Where the row begins that is being written. */
+    private int rowStart;
 
     public RowBuffer(int capacity) {
         this.bytes = new byte[capacity];
@@ -47,14 +59,19 @@ public final class RowBuffer extends OutputStream {
 
     public void clear() {
         length = 0;
+        rowStart = 0;
     }
 
     /** Forgets what was written from {@code position} on. */
     public void truncate(int position) {
         length = position;
+        if (bytes.length > MAX_KEPT_BYTES && position < bytes.length / 4) {
+            bytes = Arrays.copyOf(bytes, Math.max(position, MAX_KEPT_BYTES));
+        }
     }
 
     public void startRow(int fields) {
+        rowStart = length;
         int16(fields);
     }
 
@@ -286,10 +303,24 @@ public final class RowBuffer extends OutputStream {
 
     private void grow(int more) {
         long needed = (long) length + more;
-        if (needed > LARGEST) {
+        requireRoom(needed - rowStart);
+        long doubled = Math.min(bytes.length * 2L, (long) rowStart + MAX_ROW_BYTES);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, doubled)));
+    }
+
+    /**
+     * Checks that so many bytes fit into a row, before they are made.
+     *
+     * @throws UnfitValueException where they do not
+     */
+    static void requireRoom(long count) {
+        if (count > MAX_ROW_BYTES) {
             throw new UnfitValueException(
-                    "the row is larger than two gigabytes", "Drop the record with a transformation");
+                    "the row takes more than " + MAX_ROW_BYTES
+                            + " bytes in the form in which PostgreSQL gets it, which is "
+                            + "the most for the heap of this worker",
+                    "Make the value smaller in the producer or with a transformation, or leave the field out; with a heap of "
+                            + "4 GiB a row may take 256 MiB");
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length * 2L)));
     }
 }

@@ -84,7 +84,7 @@ final class TextForms {
             return BitStrings.text(bits);
         }
         if (field == Scalar.BYTES) {
-            return value -> "\\x" + HexFormat.of().formatHex(Bytes.of(value));
+            return TextForms::hex;
         }
         if (field == SemanticType.STRUCTURED_ZONED_TIME || field == SemanticType.STRUCTURED_ZONED_TIMESTAMP) {
             return TimeText.zoned(field);
@@ -95,6 +95,12 @@ final class TextForms {
                 .or(() -> Geometries.text(field))
                 .or(() -> numbers(field));
         return other.orElse(Object::toString);
+    }
+
+    private static String hex(Object value) {
+        byte[] bytes = Bytes.of(value);
+        RowBuffer.requireRoom(2L * bytes.length);
+        return "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     private static Optional<Function<Object, String>> numbers(FieldType field) {

@@ -1,9 +1,8 @@
 package io.sluice.write;
 
+import io.sluice.record.LruCache;
 import io.sluice.table.TableId;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * When it is worth trying to copy the rows of an upsert straight into their table. Most streams of upserts mostly insert,
@@ -19,6 +18,8 @@ import java.util.Map;
 final class CopyFirst {
     private static final int MOST_LEFT_OUT = 64;
 
+    private static final long LUCK_BYTES = 300;
+
     /** Of fewer rows the look at the table's definition takes what the copy saves. */
     private static final int FEWEST_ROWS = 250;
 
@@ -28,7 +29,7 @@ final class CopyFirst {
     /** A copy, its savepoint and the look at the table's definition, less the one statement with arrays. */
     private static final int MORE_ROUND_TRIPS = 2;
 
-    private final Map<TableId, Luck> tables = new HashMap<>();
+    private final LruCache<TableId, Luck> tables = new LruCache<>(luck -> LUCK_BYTES);
     private final long roundTripNanos;
 
     private static final class Luck {

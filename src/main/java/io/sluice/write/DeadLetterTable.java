@@ -1,15 +1,15 @@
 package io.sluice.write;
 
 import io.sluice.failure.SqlStateClassifier;
-import io.sluice.record.ConnectJson;
+import io.sluice.record.ConnectJson.Encoding;
 import io.sluice.record.DeadLetter;
+import io.sluice.record.Origin;
 import io.sluice.table.TableId;
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
-import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 record DeadLetterTable(String connector, TableId table) implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTable.class);
 
+    /** Of key, value and headers: more letters go with the next statement. */
+    private static final int CHARACTERS_AT_ONCE = 1 << 20;
+
     @Override
     public void write(PgSession session, List<DeadLetter> letters) throws SQLException {
         if (letters.isEmpty()) {
@@ -33,38 +36,37 @@ record DeadLetterTable(String connector, TableId table) implements DeadLetters {
             create(session);
             LOG.info("Sluice created table {} for bad records", table);
         }
+        Encoding encoding = session.isUnicode() ? Encoding.UNICODE : Encoding.ASCII;
+        List<LetterRow> rows = new ArrayList<>();
+        int characters = 0;
+        for (DeadLetter letter : letters) {
+            LetterRow row = LetterRow.of(letter, encoding);
+            rows.add(row);
+            characters += row.characters();
+            if (characters >= CHARACTERS_AT_ONCE) {
+                insert(session, rows, encoding);
+                rows.clear();
+                characters = 0;
+            }
+        }
+        if (!rows.isEmpty()) {
+            insert(session, rows, encoding);
+        }
+    }
+
+    private void insert(PgSession session, List<LetterRow> rows, Encoding encoding) throws SQLException {
         try (PreparedStatement statement = session.prepare(Sql.insertLetters(table))) {
-            statement.setString(1, connector);
-            texts(statement, 2, letters, letter -> letter.origin().partition().topic());
-            statement.setArray(
-                    3,
-                    array(
-                            statement,
-                            "int4",
-                            letters,
-                            letter -> letter.origin().partition().partition()));
-            statement.setArray(
-                    4,
-                    array(statement, "int8", letters, letter -> letter.origin().offset()));
-            texts(statement, 5, letters, letter -> letter.table().replace("\"", ""));
-            texts(statement, 6, letters, DeadLetter::reason);
-            texts(statement, 7, letters, letter -> letter.sqlState().orElse(null));
-            texts(
-                    statement,
-                    8,
-                    letters,
-                    letter -> ConnectJson.of(letter.record().key()));
-            texts(
-                    statement,
-                    9,
-                    letters,
-                    letter -> ConnectJson.of(letter.record().value()));
-            texts(
-                    statement,
-                    10,
-                    letters,
-                    letter -> ConnectJson.ofHeaders(letter.record().headers()));
-            texts(statement, 11, letters, DeadLetterTable::time);
+            statement.setString(1, encoding.escape(connector));
+            array(statement, 2, "text", rows, row -> place(row).partition().topic());
+            array(statement, 3, "int4", rows, row -> place(row).partition().partition());
+            array(statement, 4, "int8", rows, row -> place(row).offset());
+            array(statement, 5, "text", rows, LetterRow::target);
+            array(statement, 6, "text", rows, LetterRow::reason);
+            array(statement, 7, "text", rows, row -> row.letter().sqlState().orElse(null));
+            array(statement, 8, "text", rows, LetterRow::key);
+            array(statement, 9, "text", rows, LetterRow::value);
+            array(statement, 10, "text", rows, LetterRow::headers);
+            array(statement, 11, "float8", rows, LetterRow::seconds);
             statement.executeUpdate();
         }
     }
@@ -81,6 +83,10 @@ record DeadLetterTable(String connector, TableId table) implements DeadLetters {
         }
     }
 
+    private static Origin place(LetterRow row) {
+        return row.letter().origin();
+    }
+
     private boolean exists(PgSession session) throws SQLException {
         try (PreparedStatement statement = session.prepare("SELECT pg_catalog.to_regclass(?) IS NOT NULL")) {
             statement.setString(1, table.sql());
@@ -90,29 +96,14 @@ record DeadLetterTable(String connector, TableId table) implements DeadLetters {
         }
     }
 
-    /** As text that does not depend on the worker's zone. */
-    private static @Nullable String time(DeadLetter letter) {
-        Long millis = letter.record().timestamp();
-        return millis == null ? null : new Timestamp(millis).toInstant().toString();
-    }
-
-    private static void texts(
+    private static void array(
             PreparedStatement statement,
             int parameter,
-            List<DeadLetter> letters,
-            Function<DeadLetter, @Nullable String> text)
-            throws SQLException {
-        statement.setArray(parameter, array(statement, "text", letters, text));
-    }
-
-    private static Array array(
-            PreparedStatement statement,
             String type,
-            List<DeadLetter> letters,
-            Function<DeadLetter, ? extends @Nullable Object> element)
+            List<LetterRow> rows,
+            Function<LetterRow, ? extends @Nullable Object> element)
             throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf(type, letters.stream().map(element).toArray());
+        Object[] elements = rows.stream().map(element).toArray();
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, elements));
     }
 }

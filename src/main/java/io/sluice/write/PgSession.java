@@ -136,6 +136,11 @@ public final class PgSession implements AutoCloseable {
         fresh.clear();
     }
 
+    /** Whether the database can hold every character; where a pooler does not say, nobody knows. */
+    boolean isUnicode() {
+        return "UTF8".equals(postgres.getParameterStatus("server_encoding"));
+    }
+
     /** Whether statements can have parameters in binary form: the simple protocol has no parameters at all. */
     boolean takesParameters() {
         return postgres.getPreferQueryMode() != PreferQueryMode.SIMPLE;

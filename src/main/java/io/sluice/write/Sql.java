@@ -271,8 +271,9 @@ final class Sql {
 
     private static String matches(String table, ColumnSet columns) {
         return IntStream.range(0, columns.keyCount())
-                .mapToObj(i -> table + "." + Identifiers.quote(columns.columns().get(i).name())
-                        + operator(columns.columns().get(i), "=") + key(columns, i))
+                .mapToObj(i ->
+                        table + "." + Identifiers.quote(columns.columns().get(i).name())
+                                + operator(columns.columns().get(i), "=") + key(columns, i))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -315,10 +316,10 @@ final class Sql {
                 INSERT INTO %s (connector, topic, part, record_offset, target, reason, sqlstate, record_key,
                                 record_value, record_headers, record_time)
                 SELECT ?, n.topic, n.part, n.record_offset, n.target, n.reason, n.sqlstate, n.record_key,
-                       n.record_value, n.record_headers, n.record_time::pg_catalog.timestamptz
+                       n.record_value, n.record_headers, pg_catalog.to_timestamp(n.record_time)
                 FROM unnest(?::pg_catalog.text[], ?::int[], ?::bigint[], ?::pg_catalog.text[], ?::pg_catalog.text[],
                             ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[], ?::pg_catalog.text[],
-                            ?::pg_catalog.text[])
+                            ?::pg_catalog.float8[])
                      AS n (topic, part, record_offset, target, reason, sqlstate, record_key, record_value,
                            record_headers, record_time)""".formatted(table.sql());
     }

@@ -54,7 +54,8 @@ final class BarrierTest {
                 ONE.toString(),
                 "refused",
                 Optional.of("23503"),
-                new SinkRecord("t", 0, null, null, null, null, 0));
+                new SinkRecord("t", 0, null, null, null, null, 0),
+                DeadLetter.Content.WHOLE);
 
         assertThat(barrier.completed(List.of(truncation.with(letter)))).containsExactly(after);
     }
@@ -110,6 +111,6 @@ final class BarrierTest {
         Change change = new RecordDecoder(SinkConfig.parse(settings).records(), IdentifierCase.AS_IS)
                 .decode(record, new Origin(PARTITION, 0), key -> Optional.empty())
                 .get(0);
-        return new Entry(change, table, offsets.of(PARTITION), 0, 0, -1, null, null);
+        return new Entry(change, table, offsets.of(PARTITION), 0, 0, -1, null, change.bytes(), null);
     }
 }

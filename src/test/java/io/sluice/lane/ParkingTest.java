@@ -148,7 +148,7 @@ final class ParkingTest {
                 new SinkRecord(partition.topic(), partition.partition(), null, null, null, Map.of("id", 1), offset);
         Change change = DECODER.decode(record, new Origin(partition, offset), key -> Optional.empty())
                 .get(0);
-        return new Entry(change, table, offsets.of(partition), offset, 0, -1, null, null);
+        return new Entry(change, table, offsets.of(partition), offset, 0, -1, null, change.bytes(), null);
     }
 
     private void pass(long millis) {

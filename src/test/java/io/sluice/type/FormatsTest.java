@@ -135,6 +135,34 @@ final class FormatsTest {
     }
 
     @Test
+    void aNumberOfFewBytesStaysSmallWhateverItsExponent() {
+        Encoded encoded = Encoded.byDefault();
+        BigDecimal huge = new BigDecimal("-12e131070");
+
+        // Two digits of base 10,000 at most, after four words.
+        assertThat(encoded.bytes(new FieldType.Decimal(-131_070, 0), "numeric", huge))
+                .hasSizeLessThanOrEqualTo(12)
+                .isEqualTo(encoded.bytes(new FieldType.Decimal(0, 0), "numeric", huge.setScale(0)));
+        assertThat(encoded.text(new FieldType.Decimal(-131_070, 0), "json", huge))
+                .isEqualTo("-1.2E+131071");
+        assertThat(encoded.text(new FieldType.Decimal(-1_000, 0), "json", new BigDecimal("1e1000")))
+                .isEqualTo("1" + "0".repeat(1_000));
+        assertThat(encoded.bytes(FieldType.Scalar.NUMBER, "numeric", new BigDecimal("0e1000000000")))
+                .hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void bitsOfALengthThatNoRowHoldsAreRefusedAtOnce() {
+        FieldType.Bits field = new FieldType.Bits(Integer.MAX_VALUE - 1);
+
+        for (String column : List.of("text", "varbit")) {
+            assertThatThrownBy(() -> Encoded.byDefault().bytes(field, column, new byte[] {1}))
+                    .isInstanceOf(UnfitValueException.class)
+                    .hasMessageContaining("the row takes more than");
+        }
+    }
+
+    @Test
     void defaultsAreLiteralsThatNothingEscapesFrom() {
         assertThat(literals.of(Scalar.STRING, "text", "'; DROP TABLE t; --")).contains("'''; DROP TABLE t; --'");
         assertThat(literals.of(Scalar.STRING, "text", "\\'; DROP TABLE t; --")).contains("E'\\\\''; DROP TABLE t; --'");

@@ -112,12 +112,14 @@ final class TypesPage {
               types of them as well, since a record that is read again would write another value; so is a time without an offset in
               a `timetz` column where `db.timezone` has summer time. `epoch`, `infinity` and `allballs` are constants.
             - Nested values become JSON: dates, times and intervals ISO 8601, bytes base64, decimals numbers with all their
-              digits, `io.debezium.data.Json` the JSON that it holds. More than 1,000 levels are refused; in JSON text, more
+              digits or an exponent in place of more than a thousand zeros, `io.debezium.data.Json` the JSON that it holds. More than 1,000 levels are refused; in JSON text, more
               than 5,000.
             - Lists may hold nulls, and may be nested as deep as the arrays of PostgreSQL, whose lists must all be of one length.
             - A domain takes what the type below it takes. No cast names a length, so nothing is cut off in silence.
             - The character U+0000 is treated as `nul.characters` says, also where it is nested or escaped in JSON text. Half a
               surrogate pair is always refused.
+            - A row takes 256 MiB at most in the form in which PostgreSQL gets it, or a sixteenth of the worker's heap where that is
+              less; a record whose row would take more is bad.
             - Sparse vectors, geometries and geographies go into the columns of their extensions as text.
 
             ## Columns that Sluice makes
