@@ -64,8 +64,8 @@ final class PipelineFactory {
         Results results = new Results();
         RetryPolicy retries = new RetryPolicy(
                 config.failures(), bound -> ThreadLocalRandom.current().nextLong(bound));
-        CircuitBreaker breaker = new CircuitBreaker(config.failures().breakerFailures());
-        Lease lease = new Lease(System::nanoTime);
+        CircuitBreaker breaker = new CircuitBreaker(config.failures().breakerFailures(), System::nanoTime);
+        Lease lease = new Lease(System::nanoTime, System::currentTimeMillis);
         BadRecords badRecords = new BadRecords(config.badRecords().policy());
         LaneParts parts = new LaneParts(
                 sessions,

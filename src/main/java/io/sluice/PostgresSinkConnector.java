@@ -101,6 +101,7 @@ public final class PostgresSinkConnector extends SinkConnector {
     public Config validate(Map<String, String> connectorProperties) {
         List<ConfigValue> values = SinkConfig.validate(connectorProperties);
         LiveValidation.extend(connectorProperties, values);
+        SinkConfig.warnings(connectorProperties).forEach(LOG::warn);
         return new Config(values);
     }
 }

@@ -49,9 +49,10 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void stop() {
         // Connect stops tasks whose start has failed, too.
-        if (pipeline != null) {
-            pipeline.stop();
-            pipeline = null;
+        SinkPipeline running = pipeline;
+        pipeline = null;
+        if (running != null) {
+            running.stop();
         }
     }
 

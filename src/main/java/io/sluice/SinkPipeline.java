@@ -177,10 +177,12 @@ final class SinkPipeline {
     }
 
     void stop() {
-        lanes.stop(PATIENCE);
-        partitions.close();
-        sessions.close();
-        metrics.close();
+        // In reverse order, whatever one of them throws.
+        try (metrics;
+                sessions;
+                partitions) {
+            lanes.stop(PATIENCE);
+        }
     }
 
     /** Notes what the lanes have done since the last call. */

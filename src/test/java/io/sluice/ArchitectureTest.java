@@ -26,7 +26,7 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> DOORS = table("""
             config   |
             metrics  |
-            watch    | metrics
+            watch    | failure metrics
             record   | config
             type     | config record
             offset   | record
@@ -35,7 +35,7 @@ final class ArchitectureTest {
             flow     | config metrics
             table    | config record type metrics
             batch    | config record type table
-            write    | config record type table batch ledger metrics
+            write    | config record type table batch ledger failure metrics
             lane     | config record type table batch offset ledger write failure flow metrics
             ownership | config offset ledger failure flow lane metrics
             rest     | metrics

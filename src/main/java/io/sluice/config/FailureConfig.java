@@ -1,6 +1,8 @@
 package io.sluice.config;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -21,6 +23,8 @@ public record FailureConfig(
     public static final String BREAKER_FAILURES = "breaker.failures";
     public static final String BREAKER_PROBE_MAX = "breaker.probe.max.ms";
 
+    private static final long DEFAULT_BACKOFF = 250;
+
     static void define(ConfigDef definition) {
         SettingGroup group = new SettingGroup(definition, "Failures");
         Setting.optional(MAX_RETRIES, ConfigDef.Type.INT, -1)
@@ -29,8 +33,9 @@ public record FailureConfig(
                         group,
                         "Retries",
                         "How often a transient failure, such as a lost connection or a lock, is tried again. "
-                                + "-1, the default, tries for as long as it lasts, and the task stays RUNNING.");
-        Setting.optional(BACKOFF, ConfigDef.Type.LONG, 250L)
+                                + "-1, the default, tries for as long as it lasts, and the task stays RUNNING. "
+                                + "While PostgreSQL is away tries count no faster than one in retry.backoff.ms.");
+        Setting.optional(BACKOFF, ConfigDef.Type.LONG, DEFAULT_BACKOFF)
                 .check(ConfigDef.Range.between(1, Integer.MAX_VALUE))
                 .importance(ConfigDef.Importance.LOW)
                 .define(
@@ -62,6 +67,26 @@ public record FailureConfig(
                         "Longest Wait Between Probes",
                         "Bound that the wait between tries to reach PostgreSQL grows to in milliseconds, 500 unless told. "
                                 + "With that, writing goes on within two seconds of the server's return.");
+    }
+
+    /** What settings that other sinks have, too, come to. */
+    static Optional<String> notice(Map<String, String> properties) {
+        try {
+            long retries =
+                    Long.parseLong(properties.getOrDefault(MAX_RETRIES, "-1").trim());
+            long millis = Long.parseLong(properties
+                    .getOrDefault(BACKOFF, Long.toString(DEFAULT_BACKOFF))
+                    .trim());
+            return retries < 0
+                    ? Optional.empty()
+                    : Optional.of("With " + MAX_RETRIES + "=" + retries + " and " + BACKOFF + "=" + millis
+                            + " a task fails once PostgreSQL has been away for about "
+                            + Math.multiplyExact(retries, millis) / 1_000.0
+                            + " seconds, and has to be restarted. Without " + MAX_RETRIES
+                            + " it waits for as long as it takes.");
+        } catch (NumberFormatException | ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     static FailureConfig from(AbstractConfig config) {

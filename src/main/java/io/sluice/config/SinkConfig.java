@@ -102,7 +102,13 @@ public record SinkConfig(
         new UnknownKeys(definition().names())
                 .unread(properties.keySet())
                 .forEach(key -> notices.add("The setting " + key + " is not known and changes nothing."));
+        notices.addAll(warnings(properties));
         return notices;
+    }
+
+    /** What an operator should know before the connector is created: one sentence for each setting that may surprise. */
+    public static List<String> warnings(Map<String, String> properties) {
+        return FailureConfig.notice(Aliases.resolve(properties)).stream().toList();
     }
 
     /**

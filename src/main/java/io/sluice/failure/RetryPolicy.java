@@ -10,7 +10,7 @@ import java.util.function.LongUnaryOperator;
  * Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), so that tasks which failed together do
  * not come back together.
  *
- * <p>Immutable; each lane counts its own failures.
+ * <p>Immutable; {@link Tries} counts.
  */
 public final class RetryPolicy {
     private final FailureConfig config;
@@ -22,6 +22,16 @@ public final class RetryPolicy {
     public RetryPolicy(FailureConfig config, LongUnaryOperator randomBelow) {
         this.config = config;
         this.randomBelow = randomBelow;
+    }
+
+    /** The count of failures of a piece of work. */
+    public Tries newTries() {
+        return new Tries(this, System::nanoTime);
+    }
+
+    /** The wait that {@code max.retries} reckons with. */
+    Duration nominal() {
+        return config.firstBackoff();
     }
 
     /** Whether to try again after that many failures in a row, from 1. */

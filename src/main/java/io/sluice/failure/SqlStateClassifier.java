@@ -45,6 +45,17 @@ public final class SqlStateClassifier {
                 || Set.of("57P01", "57P02", "57P03", "53300", "25006").contains(state);
     }
 
+    /**
+     * Whether a server, or a pooler before it, has no connection left to give. PgBouncer says so with a protocol violation and
+     * these words, which hold no value.
+     */
+    public static boolean isFull(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return state.equals("53300")
+                || (state.equals("08P01")
+                        && String.valueOf(error.getMessage()).contains("no more connections allowed"));
+    }
+
     /** What the SQLSTATE means; null is an error without one. */
     public static Verdict classify(@Nullable String state) {
         if (state == null || state.length() != 5) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlStates {
     private static final Map<String, String> CONDITIONS = Map.ofEntries(
+            Map.entry("08001", "PostgreSQL cannot be reached"),
             Map.entry("22001", "a text is longer than the column allows"),
             Map.entry("22003", "a number is out of the column's range"),
             Map.entry("22007", "a date or time is malformed"),

@@ -126,6 +126,7 @@ final class Pauses {
                     switch (cause) {
                         case BUFFER -> full.size();
                         case TABLE -> stuck.size();
+                        case LEDGER -> held.size();
                         case RATE, BREAKER -> 0;
                     });
         }

@@ -5,6 +5,7 @@ import io.sluice.batch.BatchAssembler;
 import io.sluice.batch.PlanCache;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.Failures;
+import io.sluice.failure.NoSessionException;
 import io.sluice.failure.SinkException;
 import io.sluice.flow.BatchSize;
 import io.sluice.flow.CircuitBreaker;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One writing thread with its queue and its connection. It writes what its queue holds, up to the batch limits, in one
+ * One writing thread with its queue. It writes what its queue holds, up to the batch limits, in one
  * transaction, and reports it as done; until that succeeds it tries again, or fails the task.
  *
  * <p>Threading: {@link #run()} is the lane's own thread and all state is its, but the queue and the session,
@@ -29,11 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    /**
-     * After this a lane without work gives its session back. The lanes get theirs one after the other, which takes hundreds of
-     * milliseconds, so that a stream with pauses should not have to; and networks forget connections after four minutes.
-     */
-    private static final Duration IDLE = Duration.ofMinutes(3);
+    /** How long a lane without work waits before it looks around. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
     /** A transaction of less than this part of the limit is small: its lane waits for no other. */
     private static final int SMALL_SHARE = 4;
 
@@ -97,9 +95,6 @@ final class Lane implements Runnable {
                 locks.endTurn();
                 List<Entry> taken = queue.take(size.rows(), parking.untilDue(IDLE));
                 writeAll(parking.sift(taken));
-                if (taken.isEmpty() && parking.isEmpty()) {
-                    session.close();
-                }
             }
         } catch (InterruptedException e) {
             LOG.debug("A lane was told to stop");
@@ -173,27 +168,40 @@ final class Lane implements Runnable {
         int limit = recovery.limit(start, Math.min(entries.size(), start + size.rows()));
         queue.hold(entries.subList(start, limit));
         Attempt attempt = new Attempt(entries, start, assembler, badRecords);
+        int end = start;
         try {
-            int known = transaction.settle(start);
-            if (known > start) {
-                return known;
+            end = transaction.settle(start);
+            if (end > start) {
+                return end;
             }
+            // Whoever looks a table up borrows a session, and there may be but this one.
+            session.giveBack(true);
             attempt.assemble(limit, limits.batchBytes());
             Batch batch = assembler.batch();
             if (batch.records() > 0 && !write(attempt, batch)) {
                 return start;
             }
             recovery.succeeded();
-            return attempt.end();
+            end = attempt.end();
+            return end;
+        } catch (NoSessionException e) {
+            return start;
         } catch (SQLException e) {
             if (stopping || !locks.met(e, attempt)) {
-                recovery.failed(e, attempt, queue::release, stopping);
+                recovery.failed(e, attempt, this::letGo, stopping);
             }
             return start;
         } finally {
             assembler.clear();
             queue.release();
+            session.giveBack(end < entries.size() || queue.hasMore());
         }
+    }
+
+    /** Before a wait, in which others may need what the lane has. */
+    private void letGo() {
+        queue.release();
+        session.giveBack(true);
     }
 
     /**

@@ -59,6 +59,11 @@ final class LaneQueue {
         return more;
     }
 
+    /** Whether anything waits. */
+    synchronized boolean hasMore() {
+        return !waiting.isEmpty();
+    }
+
     /** Whether anything waits that is for another table. */
     synchronized boolean hasOtherThan(TableId table) {
         return waiting.stream().anyMatch(entry -> !entry.table().equals(table));

@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  * owner. So after a lapse lanes hold still until the task thread has been around again for a while, in which the
  * consumer's heartbeat finds out.
  *
+ * <p>Where the whole virtual machine was paused its own clock has stood still. So the time of day counts as well, where more of
+ * it has passed. A clock that is put forward costs a second's wait, one that is put back nothing.
+ *
  * <p>This narrows the gap between a loss and the knowledge of it; it does not close it, for the moment between the look
  * at the lease and the commit remains.
  *
@@ -24,15 +27,19 @@ public final class Lease {
     private static final Duration STEP = Duration.ofMillis(50);
 
     private final LongSupplier nanos;
+    private final LongSupplier millisOfDay;
     private boolean everHeld;
     private long renewed;
+    private long renewedOfDay;
     private long heldSince;
 
     /**
      * @param nanos a clock that never goes back, in nanoseconds
+     * @param millisOfDay the time of day, in milliseconds
      */
-    public Lease(LongSupplier nanos) {
+    public Lease(LongSupplier nanos, LongSupplier millisOfDay) {
         this.nanos = nanos;
+        this.millisOfDay = millisOfDay;
     }
 
     /** The task thread is here. */
@@ -40,17 +47,22 @@ public final class Lease {
         long now = nanos.getAsLong();
         if (!everHeld) {
             heldSince = now - GRACE.toNanos();
-        } else if (now - renewed > LAPSE.toNanos()) {
+        } else if (hasLapsed(now)) {
             heldSince = now;
         }
         everHeld = true;
         renewed = now;
+        renewedOfDay = millisOfDay.getAsLong();
         notifyAll();
+    }
+
+    private boolean hasLapsed(long now) {
+        return now - renewed > LAPSE.toNanos() || millisOfDay.getAsLong() - renewedOfDay > LAPSE.toMillis();
     }
 
     synchronized boolean isHeld() {
         long now = nanos.getAsLong();
-        return everHeld && now - renewed <= LAPSE.toNanos() && now - heldSince >= GRACE.toNanos();
+        return everHeld && !hasLapsed(now) && now - heldSince >= GRACE.toNanos();
     }
 
     /** Waits for the lease, but not for ever, since there may be a reason to stop waiting; returns whether it is held. */

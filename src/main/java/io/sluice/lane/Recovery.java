@@ -3,8 +3,8 @@ package io.sluice.lane;
 import io.sluice.batch.PlanCache;
 import io.sluice.failure.Failures;
 import io.sluice.failure.Refusal;
-import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Tries;
 import io.sluice.failure.Verdict;
 import io.sluice.flow.BatchSize;
 import io.sluice.flow.CircuitBreaker;
@@ -38,13 +38,12 @@ final class Recovery {
     private final LaneTransaction transaction;
     private final BatchSize size;
     private final LockWaits lockWaits;
-    private final RetryPolicy retries;
     private final SinkMetrics metrics;
     private final CircuitBreaker breaker;
     private final Blame blame;
     private final PoisonIsolation isolation = new PoisonIsolation();
     private final MissingParents parents = new MissingParents(System::nanoTime);
-    private int failures;
+    private final Tries tries;
     /** Bad records among the entries that the lane has taken. */
     private int found;
 
@@ -62,7 +61,7 @@ final class Recovery {
         this.transaction = transaction;
         this.size = size;
         this.lockWaits = lockWaits;
-        this.retries = parts.retries();
+        this.tries = parts.retries().newTries();
         this.metrics = parts.metrics();
         this.breaker = parts.breaker();
         this.blame = new Blame(session, parts.writer());
@@ -82,7 +81,7 @@ final class Recovery {
 
     /** A try went well, whether or not there was anything to write. */
     void succeeded() {
-        failures = 0;
+        tries.succeeded();
         refreshed = false;
         isolation.passed();
     }
@@ -127,8 +126,9 @@ final class Recovery {
             session.endAfter(error);
             return;
         }
+        boolean isNews = true;
         if (SqlStateClassifier.isUnreachable(error)) {
-            breaker.failed();
+            isNews = breaker.failed();
         } else {
             breaker.answered();
         }
@@ -138,7 +138,7 @@ final class Recovery {
         switch (verdict) {
             case TRANSIENT -> {
                 session.endAfter(error);
-                Duration wait = waitAfter(error, attempt);
+                Duration wait = waitAfter(error, attempt, isNews);
                 release.run();
                 Thread.sleep(wait.toMillis());
             }
@@ -194,20 +194,22 @@ final class Recovery {
         size.refused();
     }
 
-    private Duration waitAfter(SQLException error, Attempt attempt) {
-        failures++;
+    /**
+     * @param isNews whether no other lane has said that the server cannot be reached
+     */
+    private Duration waitAfter(SQLException error, Attempt attempt, boolean isNews) {
+        tries.failed(error);
         metrics.retried(error.getSQLState());
         if (SqlStateClassifier.isStrain(error)) {
             size.strained();
         }
-        if (!retries.allows(failures)) {
-            throw Failures.retriesExhausted(attempt.origin(), attempt.table(), failures, error);
+        if (!tries.mayGoOn()) {
+            throw Failures.retriesExhausted(attempt.origin(), attempt.table(), tries.counted(), error);
         }
-        if (failures == 1) {
+        if (tries.isFirst() && isNews) {
             LOG.warn("Writing waits and is tried again: {}", Failures.text(error));
         }
-        // A wait for a lock was a wait already: the next one starts soon, not after ever longer pauses.
-        return retries.backoff(SqlStateClassifier.isLocked(error) ? 1 : failures, error);
+        return tries.backoff(error);
     }
 
     private void refresh(SQLException error, Attempt attempt) {

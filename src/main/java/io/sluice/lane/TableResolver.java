@@ -1,9 +1,11 @@
 package io.sluice.lane;
 
 import io.sluice.failure.Failures;
+import io.sluice.failure.NoSessionException;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Tries;
 import io.sluice.failure.Verdict;
 import io.sluice.metrics.SinkMetrics;
 import io.sluice.record.Change;
@@ -46,7 +48,7 @@ final class TableResolver {
      */
     CompletableFuture<Optional<TableSchema>> resolve(Entry entry) {
         CompletableFuture<Optional<TableSchema>> answer = new CompletableFuture<>();
-        executor.execute(() -> lookUp(entry, 1, answer));
+        executor.execute(() -> lookUp(entry, retries.newTries(), answer));
         return answer;
     }
 
@@ -64,9 +66,11 @@ final class TableResolver {
         }
     }
 
-    private void lookUp(Entry entry, int tries, CompletableFuture<Optional<TableSchema>> answer) {
+    private void lookUp(Entry entry, Tries tries, CompletableFuture<Optional<TableSchema>> answer) {
         try {
             answer.complete(lookUp(entry));
+        } catch (NoSessionException e) {
+            executor.execute(() -> lookUp(entry, tries, answer));
         } catch (SQLException e) {
             tryAgain(entry, tries, answer, e);
         } catch (RuntimeException | Error e) {
@@ -87,33 +91,34 @@ final class TableResolver {
 
     /** Other tables are looked up meanwhile. */
     private void tryAgain(
-            Entry entry, int failures, CompletableFuture<Optional<TableSchema>> answer, SQLException error) {
-        Optional<SinkException> problem = problem(entry, failures, error);
+            Entry entry, Tries tries, CompletableFuture<Optional<TableSchema>> answer, SQLException error) {
+        tries.failed(error);
+        Optional<SinkException> problem = problem(entry, tries, error);
         if (problem.isPresent()) {
             answer.completeExceptionally(problem.get());
             return;
         }
         metrics.retried(error.getSQLState());
-        if (failures == 1) {
+        if (tries.isFirst()) {
             LOG.warn("Table {} cannot be looked up and is tried again: {}", entry.table(), Failures.text(error));
         }
-        long pause = retries.backoff(failures, error).toMillis();
-        var unused = executor.schedule(() -> lookUp(entry, failures + 1, answer), pause, TimeUnit.MILLISECONDS);
+        long pause = tries.backoff(error).toMillis();
+        var unused = executor.schedule(() -> lookUp(entry, tries, answer), pause, TimeUnit.MILLISECONDS);
     }
 
     /** Why it is no use to try again, if that is so. */
-    private Optional<SinkException> problem(Entry entry, int failures, SQLException error) {
+    private Optional<SinkException> problem(Entry entry, Tries tries, SQLException error) {
         Verdict verdict = SqlStateClassifier.classify(error);
         String table = entry.table().toString();
         if (verdict == Verdict.BAD_RECORD) {
             return Optional.of(Failures.refused(entry.change().origin(), table, Optional.empty(), error));
         }
-        boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && failures == 1);
+        boolean mayPass = verdict == Verdict.TRANSIENT || (verdict == Verdict.SCHEMA_CHANGED && tries.isFirst());
         if (!mayPass) {
             return Optional.of(Failures.fatal(entry.change().origin(), table, error));
         }
-        return retries.allows(failures)
+        return tries.mayGoOn()
                 ? Optional.empty()
-                : Optional.of(Failures.retriesExhausted(entry.change().origin(), table, failures, error));
+                : Optional.of(Failures.retriesExhausted(entry.change().origin(), table, tries.counted(), error));
     }
 }

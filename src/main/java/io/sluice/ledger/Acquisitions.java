@@ -1,9 +1,11 @@
 package io.sluice.ledger;
 
 import io.sluice.failure.Failures;
+import io.sluice.failure.NoSessionException;
 import io.sluice.failure.RetryPolicy;
 import io.sluice.failure.SinkException;
 import io.sluice.failure.SqlStateClassifier;
+import io.sluice.failure.Tries;
 import io.sluice.failure.Verdict;
 import io.sluice.offset.Grant;
 import io.sluice.offset.PartitionOffsets;
@@ -109,26 +111,29 @@ public final class Acquisitions {
     }
 
     private Map<TopicPartition, Grant> untilItWorks(Set<TopicPartition> partitions, Try acquisition) {
-        int failures = 0;
+        Tries tries = retries.newTries();
         while (!stillWanted(partitions).isEmpty()) {
             try {
                 return acquisition.run();
+            } catch (NoSessionException e) {
+                LOG.debug("All sessions are at work, partitions are taken over after that");
             } catch (SQLException e) {
-                backOff(++failures, e);
+                tries.failed(e);
+                backOff(tries, e);
             }
         }
         return Map.of();
     }
 
-    private void backOff(int failures, SQLException error) {
-        if (SqlStateClassifier.classify(error) != Verdict.TRANSIENT || !retries.allows(failures)) {
+    private void backOff(Tries tries, SQLException error) {
+        if (SqlStateClassifier.classify(error) != Verdict.TRANSIENT || !tries.mayGoOn()) {
             throw Failures.offsets(error);
         }
-        if (failures == 1) {
+        if (tries.isFirst()) {
             LOG.warn("Partitions are not taken over yet, it is tried again: {}", Failures.text(error));
         }
         try {
-            Thread.sleep(retries.backoff(failures, error).toMillis());
+            Thread.sleep(tries.backoff(error).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SinkException("The task was stopped before it had its partitions");

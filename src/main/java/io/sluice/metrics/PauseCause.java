@@ -9,5 +9,7 @@ public enum PauseCause {
     /** PostgreSQL does not answer, and one lane finds out when it does again. */
     BREAKER,
     /** The partition's table is locked or slow; the other partitions flow on. */
-    TABLE
+    TABLE,
+    /** The partition has not been taken over in PostgreSQL yet. */
+    LEDGER
 }

@@ -91,6 +91,12 @@ public interface SinkTaskMXBean {
     @Counter("Seconds in which at least one partition was held back because its table was locked or slow.")
     double getSecondsPausedByTable();
 
+    @Gauge("Partitions that are held back because the task has not taken them over in PostgreSQL yet.")
+    int getPartitionsPausedByLedger();
+
+    @Counter("Seconds in which at least one partition was held back because it was not taken over yet.")
+    double getSecondsPausedByLedger();
+
     @Gauge("Lanes that have something to write.")
     int getLanesBusy();
 

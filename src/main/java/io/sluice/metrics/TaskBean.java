@@ -151,6 +151,16 @@ final class TaskBean implements SinkTaskMXBean {
     }
 
     @Override
+    public int getPartitionsPausedByLedger() {
+        return metrics.pause(PauseCause.LEDGER).partitions();
+    }
+
+    @Override
+    public double getSecondsPausedByLedger() {
+        return metrics.pause(PauseCause.LEDGER).seconds();
+    }
+
+    @Override
     public int getLanesBusy() {
         return metrics.lanesBusy();
     }

@@ -274,6 +274,11 @@ public final class TaskMetrics implements SinkMetrics {
         return pauses.values().stream().mapToInt(PauseClock::partitions).sum();
     }
 
+    /** Whether the server is away, as far as lanes know. */
+    public boolean isServerAway() {
+        return pause(PauseCause.BREAKER).partitions() > 0;
+    }
+
     int lanesBusy() {
         return lanes.count();
     }

@@ -8,6 +8,7 @@ import io.sluice.config.ValidationConfig;
 import io.sluice.config.ValidationLevel;
 import io.sluice.config.WriteConfig;
 import io.sluice.failure.Failures;
+import io.sluice.failure.SqlStateClassifier;
 import io.sluice.write.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,7 +69,17 @@ final class Checks implements Runnable {
             current = connection;
             check(connection);
         } catch (SQLException e) {
-            new LoginFailure(config.connection(), e).explainTo(findings);
+            if (SqlStateClassifier.isFull(e)) {
+                // To refuse would bar the way out, which is another configuration.
+                LOG.warn(
+                        "{} is not checked, since the server, database or role has no connection left: {}. {}. Lower "
+                                + "tasks.max or write.parallelism, raise the limit, or end other sessions",
+                        config.identity().connector(),
+                        Failures.text(e),
+                        Server.wish(config, properties));
+            } else {
+                new LoginFailure(config.connection(), e).explainTo(findings);
+            }
         }
     }
 

@@ -34,11 +34,6 @@ record LoginFailure(ConnectionConfig connection, SQLException error) {
                 findings.add(
                         ConnectionConfig.USER,
                         "the role may not connect to the database. As its owner: GRANT CONNECT ON DATABASE … TO …;");
-            case "53300", "53400" ->
-                findings.add(
-                        URL,
-                        "the server, database or role has no connection left. Raise max_connections or the limit, or "
-                                + "end other sessions.");
             case "57P03" ->
                 findings.add(URL, "the server is starting, stopping or recovering. Try again when it is up.");
             case "08004" -> explainRejection(findings);

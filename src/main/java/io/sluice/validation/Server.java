@@ -3,6 +3,7 @@ package io.sluice.validation;
 import io.sluice.config.ConnectionConfig;
 import io.sluice.config.InsertMode;
 import io.sluice.config.SinkConfig;
+import io.sluice.config.WriteConfig;
 import io.sluice.config.WriteMethod;
 import io.sluice.table.Identifiers;
 import java.sql.Connection;
@@ -17,7 +18,9 @@ import org.slf4j.LoggerFactory;
  * What the server says of itself and of the role.
  *
  * @param version as in {@code server_version_num}
- * @param freeConnections connections that other sessions leave to this connector
+ * @param freeConnections connections that other sessions leave to this connector, of the server's, the role's and the
+ *     database's
+ * @param limits what there is at most, in words
  */
 record Server(
         int version,
@@ -26,7 +29,8 @@ record Server(
         boolean temporaryTables,
         String role,
         String database,
-        long freeConnections) {
+        long freeConnections,
+        String limits) {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private static final int OLDEST = 140_000;
@@ -40,12 +44,31 @@ record Server(
                    pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS temporary_tables,
                    current_user AS role,
                    pg_catalog.current_database() AS database,
-                   pg_catalog.current_setting('max_connections')::int
+                   pg_catalog.concat_ws(', ',
+                     pg_catalog.concat('max_connections ', pg_catalog.current_setting('max_connections')),
+                     pg_catalog.concat('of those reserved ', pg_catalog.current_setting('superuser_reserved_connections')),
+                     (SELECT pg_catalog.concat('the role''s CONNECTION LIMIT ', r.rolconnlimit) FROM pg_catalog.pg_roles r
+                      WHERE r.rolname = current_user AND r.rolconnlimit >= 0),
+                     (SELECT pg_catalog.concat('the database''s CONNECTION LIMIT ', d.datconnlimit)
+                      FROM pg_catalog.pg_database d
+                      WHERE d.datname = pg_catalog.current_database() AND d.datconnlimit >= 0)) AS limits,
+                   LEAST(
+                     (SELECT r.rolconnlimit - pg_catalog.count(a.pid)
+                      FROM pg_catalog.pg_roles r LEFT JOIN pg_catalog.pg_stat_activity a
+                        ON a.usename = r.rolname AND NOT pg_catalog.starts_with(a.application_name, ours.prefix)
+                      WHERE r.rolname = current_user AND r.rolconnlimit >= 0 GROUP BY r.rolconnlimit),
+                     (SELECT d.datconnlimit - pg_catalog.count(a.pid)
+                      FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_stat_activity a
+                        ON a.datname = d.datname AND NOT pg_catalog.starts_with(a.application_name, ours.prefix)
+                      WHERE d.datname = pg_catalog.current_database() AND d.datconnlimit >= 0 GROUP BY d.datconnlimit),
+                     pg_catalog.current_setting('max_connections')::int
                      - pg_catalog.current_setting('superuser_reserved_connections')::int
                      - COALESCE(pg_catalog.current_setting('reserved_connections', true)::int, 0)
                      - (SELECT pg_catalog.sum(numbackends) FROM pg_catalog.pg_stat_database)
                      + (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity
-                        WHERE pg_catalog.starts_with(application_name, pg_catalog.left(?, 60))) AS free_connections""";
+                        WHERE pg_catalog.starts_with(application_name, ours.prefix)))
+                     AS free_connections
+            FROM (SELECT pg_catalog.left(?, 60) AS prefix) AS ours""";
 
     static Server ask(Connection connection, String connector) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUESTION)) {
@@ -59,7 +82,8 @@ record Server(
                         row.getBoolean("temporary_tables"),
                         row.getString("role"),
                         row.getString("database"),
-                        row.getLong("free_connections"));
+                        row.getLong("free_connections"),
+                        row.getString("limits"));
             }
         }
     }
@@ -124,13 +148,21 @@ record Server(
         long wanted = (long) tasks(properties) * config.connections();
         if (wanted > freeConnections) {
             LOG.warn(
-                    "The connector may open {} connections, which is {} times {}, and the server "
-                            + "has {} left. Lower tasks.max or write.parallelism, or raise max_connections",
-                    wanted,
-                    TASKS,
-                    config.connections(),
-                    Math.max(0, freeConnections));
+                    "{}, and there are {} left for it ({}). It gets on with fewer. To have all lanes write at a time, raise "
+                            + "the limit; or lower tasks.max or write.parallelism",
+                    wish(config, properties),
+                    Math.max(0, freeConnections),
+                    limits);
         }
+    }
+
+    /** How many connections a connector would take. */
+    static String wish(SinkConfig config, Map<String, String> properties) {
+        int each = config.connections();
+        int lanes = config.writes().parallelism();
+        return "The connector may open " + (long) tasks(properties) * each + " connections: " + TASKS + "="
+                + tasks(properties) + " times " + each + " (" + WriteConfig.PARALLELISM + "=" + lanes + " and "
+                + (each - lanes) + " more)";
     }
 
     private static int tasks(Map<String, String> properties) {

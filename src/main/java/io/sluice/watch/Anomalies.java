@@ -26,6 +26,8 @@ final class Anomalies {
         private String line = "";
         private int tries;
         private boolean said;
+        /** What has come of a server that is away needs no line of its own. */
+        private boolean told;
     }
 
     /**
@@ -41,6 +43,10 @@ final class Anomalies {
     void raise(String subject, String what, Cause cause, long nanos) {
         Present anomaly = present.computeIfAbsent(subject, any -> new Present());
         anomaly.line = what + "; " + cause.text();
+        anomaly.told |= cause.equals(Cause.AWAY);
+        if (anomaly.told) {
+            return;
+        }
         if (!cause.isKnown() && (anomaly.said || ++anomaly.tries < TRIES)) {
             return;
         }

@@ -9,6 +9,9 @@ package io.sluice.watch;
 record Cause(String kind, String text) {
     static final Cause UNKNOWN = new Cause("unknown", "PostgreSQL shows nothing that writing waits for");
 
+    /** The task has said so itself, and says when it is over. */
+    static final Cause AWAY = new Cause("away", "PostgreSQL cannot be reached");
+
     boolean isKnown() {
         return !kind.equals(UNKNOWN.kind());
     }

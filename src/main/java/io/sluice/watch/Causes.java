@@ -1,5 +1,7 @@
 package io.sluice.watch;
 
+import io.sluice.failure.Failures;
+import io.sluice.failure.SqlStateClassifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +47,10 @@ final class Causes {
                 return row.next() ? cause(row) : Cause.UNKNOWN;
             }
         } catch (SQLException e) {
-            return new Cause("server", "PostgreSQL does not answer (SQLSTATE " + e.getSQLState() + ")");
+            return SqlStateClassifier.isFull(e)
+                    ? new Cause(
+                            "full", "PostgreSQL has no connection left to be asked for the cause: " + Failures.text(e))
+                    : new Cause("server", "PostgreSQL cannot be asked for the cause: " + Failures.text(e));
         }
     }
 

@@ -121,12 +121,16 @@ public final class Watch implements AutoCloseable {
         boolean stands = still.next(seconds);
         if (stands && slowest.isPresent()) {
             stillTable = slowest.get().work().map(LaneWork::table).orElse("");
-            String what = String.format(
-                    Locale.ROOT, "Writing %s has stood still for %,d seconds", stillTable, (long) seconds);
+            String what = String.format(Locale.ROOT, "%s has stood still for %,d seconds", writing(), (long) seconds);
             anomalies.raise("lanes", what, cause(now), now);
         } else if (!stands) {
-            anomalies.clear("lanes", "Writing " + stillTable + " goes on");
+            anomalies.clear("lanes", writing() + " goes on");
         }
+    }
+
+    /** A lane that waits for a session or for a table's definition is at no table yet. */
+    private String writing() {
+        return stillTable.isEmpty() ? "Writing" : "Writing " + stillTable;
     }
 
     private void lookAtRetries(long now) {
@@ -145,6 +149,9 @@ public final class Watch implements AutoCloseable {
 
     /** What PostgreSQL said last, asked anew every few seconds while it is of interest. */
     private Cause cause(long now) {
+        if (metrics.isServerAway()) {
+            return Cause.AWAY;
+        }
         boolean due = !asked || now - askedAt >= ASK_AGAIN_NANOS || !cause.isKnown();
         // Of all that is out of the ordinary in one look the first asks.
         if (due && !(asked && askedAt == now)) {

@@ -24,14 +24,15 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One lane's session with PostgreSQL and the temporary tables that it has made there.
+ * A session with PostgreSQL and the temporary tables that were made there.
  *
- * <p>Threading: belongs to one lane; {@link #cancel()} and {@link #abort()} are for other threads that want it to end.
+ * <p>Threading: belongs to whoever has borrowed it; {@link #cancel()} and {@link #abort()} are for other threads that want it to end.
  */
 public final class PgSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PgSession.class);
@@ -52,7 +53,7 @@ public final class PgSession implements AutoCloseable {
 
     private final Connection connection;
     private final PGConnection postgres;
-    private final Runnable release;
+    private final BaseConnection state;
     private final Map<List<String>, Stage> stages = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<Stage> used = new HashSet<>();
     /** Of the stages those that a rollback takes away. */
@@ -61,17 +62,18 @@ public final class PgSession implements AutoCloseable {
     private final CopyFirst copies;
     private final LockWait lockWait;
     private @Nullable TableId table;
+    private boolean sawCrowd;
+    private long idleSince;
 
     /**
      * @param lockWait how long statements wait for a lock, until told otherwise
-     * @param release gives the connection back
      */
-    PgSession(Connection connection, Duration lockWait, Runnable release) throws SQLException {
+    PgSession(Connection connection, Duration lockWait) throws SQLException {
         this.connection = connection;
         this.postgres = connection.unwrap(PGConnection.class);
+        this.state = connection.unwrap(BaseConnection.class);
         this.lockWait = new LockWait(lockWait);
-        this.release = release;
-        sendInBinary(connection.unwrap(BaseConnection.class).getQueryExecutor());
+        sendInBinary(state.getQueryExecutor());
         this.copies = new CopyFirst(roundTrip(connection));
     }
 
@@ -287,9 +289,58 @@ public final class PgSession implements AutoCloseable {
         }
     }
 
-    /** Ends the session on the server: its temporary tables are nobody else's business. */
+    /** Notes whether the server was short of connections when this one was opened. */
+    void seeCrowd(boolean crowded) {
+        sawCrowd = crowded;
+    }
+
+    boolean sawCrowd() {
+        return sawCrowd;
+    }
+
+    /** Nobody uses it from then on. */
+    void idle(long nanos) {
+        idleSince = nanos;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** For work that is not a lane's. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Whether the server answers, which may have been away since the session was last used. */
+    boolean answers() {
+        try {
+            boolean answers = connection.isValid(PATIENCE_SECONDS);
+            return answers && endTransaction();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Ends a transaction that is open, and returns whether the session is as good as new. */
+    boolean endTransaction() {
+        try {
+            if (!connection.isClosed() && state.getTransactionState() != TransactionState.IDLE) {
+                rollback();
+            }
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Ends the session on the server. */
     @Override
     public void close() {
-        release.run();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A session ended with {}", e.getSQLState());
+        }
     }
 }

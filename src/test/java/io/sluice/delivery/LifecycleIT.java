@@ -64,7 +64,7 @@ final class LifecycleIT {
 
     private static List<String> ourThreads(JvmView jvm) {
         return jvm.threads().stream()
-                .filter(thread -> thread.startsWith("sluice-") || thread.contains("Hikari"))
+                .filter(thread -> thread.startsWith("sluice-"))
                 .toList();
     }
 

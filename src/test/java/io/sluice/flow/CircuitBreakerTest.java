@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class CircuitBreakerTest {
-    private final CircuitBreaker breaker = new CircuitBreaker(3);
+    private final CircuitBreaker breaker = new CircuitBreaker(3, System::nanoTime);
     private final Queue<Integer> admitted = new ConcurrentLinkedQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Thread> lanes = new ArrayList<>();

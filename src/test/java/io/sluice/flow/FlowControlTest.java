@@ -24,7 +24,7 @@ final class FlowControlTest {
     private final List<String> calls = new ArrayList<>();
     private final Map<PauseCause, Integer> paused = new EnumMap<>(PauseCause.class);
     private final AtomicLong clock = new AtomicLong();
-    private final CircuitBreaker breaker = new CircuitBreaker(1);
+    private final CircuitBreaker breaker = new CircuitBreaker(1, System::nanoTime);
     private FlowControl flow = limited(0, 0);
     private Set<TopicPartition> stuck = Set.of();
 

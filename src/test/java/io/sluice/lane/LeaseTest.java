@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class LeaseTest {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
-    private final Lease lease = new Lease(clock::get);
+    private final AtomicLong timeOfDay = new AtomicLong(1_700_000_000_000L);
+    private final Lease lease = new Lease(clock::get, timeOfDay::get);
 
     @Test
     void isHeldFromTheFirstCallOn() {
@@ -49,7 +50,38 @@ final class LeaseTest {
         }
     }
 
+    /** A virtual machine that was paused: its own clock has stood still. */
+    @Test
+    void lapsesWhenOnlyTheTimeOfDayHasMovedOn() {
+        lease.renew();
+        timeOfDay.addAndGet(2_001);
+        assertThat(lease.isHeld()).isFalse();
+        lease.renew();
+        assertThat(lease.isHeld()).isFalse();
+        pass(1_000);
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void isHeldWhenTheTimeOfDayIsPutBack() {
+        lease.renew();
+        timeOfDay.addAndGet(-3_600_000);
+        assertThat(lease.isHeld()).isTrue();
+        lease.renew();
+        pass(1_000);
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void lapsesByItsOwnClockThoughTheTimeOfDayIsPutBack() {
+        lease.renew();
+        clock.addAndGet(Duration.ofMillis(2_001).toNanos());
+        timeOfDay.addAndGet(-3_600_000);
+        assertThat(lease.isHeld()).isFalse();
+    }
+
     private void pass(long millis) {
+        timeOfDay.addAndGet(millis);
         clock.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 }

@@ -57,7 +57,6 @@ final class LibraryIT {
                 .containsExactlyInAnyOrder(
                         "kafka-connect-postgres",
                         "postgresql",
-                        "HikariCP",
                         "HdrHistogram",
                         "jackson-databind",
                         "jackson-core",

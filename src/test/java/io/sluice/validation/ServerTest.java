@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerTest {
-    private static final Server GOOD = new Server(180_000, false, false, true, "sluice", "shop", 100);
+    private static final Server GOOD =
+            new Server(180_000, false, false, true, "sluice", "shop", 100, "max_connections 100");
 
     @Test
     void aGoodServerHasNoProblem() {
@@ -20,7 +21,7 @@ final class ServerTest {
 
     @Test
     void aServerThatIsTooOldIsOnTheUrl() {
-        Server old = new Server(130_015, false, false, true, "sluice", "shop", 100);
+        Server old = new Server(130_015, false, false, true, "sluice", "shop", 100, "max_connections 100");
 
         assertThat(problems(old)).singleElement().satisfies(problem -> {
             assertThat(problem.key()).isEqualTo("connection.url");
@@ -30,7 +31,7 @@ final class ServerTest {
 
     @Test
     void aStandbyIsOnTheUrl() {
-        Server standby = new Server(180_000, true, true, true, "sluice", "shop", 100);
+        Server standby = new Server(180_000, true, true, true, "sluice", "shop", 100, "max_connections 100");
 
         assertThat(problems(standby)).singleElement().satisfies(problem -> {
             assertThat(problem.key()).isEqualTo("connection.url");
@@ -40,7 +41,7 @@ final class ServerTest {
 
     @Test
     void aReadOnlyRoleIsToldHowToWrite() {
-        Server readOnly = new Server(180_000, false, true, true, "sluice", "shop", 100);
+        Server readOnly = new Server(180_000, false, true, true, "sluice", "shop", 100, "max_connections 100");
 
         assertThat(problems(readOnly))
                 .singleElement()
@@ -51,7 +52,7 @@ final class ServerTest {
 
     @Test
     void mergingByCopyNeedsTemporaryTablesAndInsertingDoesNot() {
-        Server server = new Server(180_000, false, false, false, "sluice", "shop", 100);
+        Server server = new Server(180_000, false, false, false, "sluice", "shop", 100, "max_connections 100");
 
         assertThat(problems(server, "write.method", "copy"))
                 .singleElement()
@@ -67,7 +68,7 @@ final class ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "unnest", "rows"})
     void otherMethodsDoWithoutTemporaryTables(String method) {
-        Server server = new Server(180_000, false, false, false, "sluice", "shop", 100);
+        Server server = new Server(180_000, false, false, false, "sluice", "shop", 100, "max_connections 100");
 
         assertThat(problems(server, "write.method", method)).isEmpty();
     }

@@ -50,7 +50,7 @@ public final class Pipe implements AutoCloseable {
                 new KeyRule(config.records().keys().mode(), config.writes().insertMode());
         this.method = config.writes().method();
         this.sessions = Sessions.of(config, Thread::new);
-        this.session = PATIENCE.until("a session", sessions::open, opened -> true);
+        this.session = PATIENCE.until("a session", sessions::borrow, opened -> true);
         PATIENCE.until("a connection for the catalog", this::connects);
         TableCatalog catalog = new TableCatalog(
                 sessions.connections(), config.tables(), config.records().values(), keys, new SinkMetrics() {});

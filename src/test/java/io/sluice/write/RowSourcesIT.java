@@ -155,7 +155,7 @@ final class RowSourcesIT {
         Round(Database database) throws SQLException {
             this.connection = database.connect();
             this.sessions = Sessions.of(SinkConfig.parse(database.connectionConfig()), Thread::new);
-            this.session = sessions.open();
+            this.session = sessions.borrow();
         }
 
         void columns(String... columns) throws SQLException {

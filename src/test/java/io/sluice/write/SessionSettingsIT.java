@@ -2,12 +2,9 @@ package io.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.SinkConfig;
 import io.sluice.harness.Database;
-import io.sluice.harness.FaultyProxy;
 import io.sluice.harness.HarnessExtension;
 import io.sluice.harness.Scenario;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,25 +36,6 @@ final class SessionSettingsIT {
                             "SELECT count(*) WHERE current_setting('transaction_isolation') = 'read committed'"
                                     + " AND current_setting('default_transaction_isolation') = 'read committed'"))
                     .isOne();
-        }
-    }
-
-    /** HikariCP asks the first connection of a pool for more than the others. */
-    @Test
-    void areMadeThoughTheFirstConnectionWasLostMeanwhile(Scenario test) {
-        try (FaultyProxy proxy = FaultyProxy.before(test.database());
-                Sessions sessions =
-                        Sessions.of(SinkConfig.parse(proxy.database().connectionConfig()), Thread::new)) {
-            proxy.stealNext("SHOW");
-            test.await().until("a connection", () -> {
-                try (Connection connection = sessions.connections().getConnection()) {
-                    return connection.isValid(1);
-                } catch (SQLException e) {
-                    return false;
-                }
-            });
-
-            assertThat(proxy.stolen()).isOne();
         }
     }
 
